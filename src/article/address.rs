@@ -1,0 +1,164 @@
+//! Addresses that are safe to put into a page.
+
+use serde::{Serialize, Serializer};
+use thiserror::Error;
+
+/// An address that was checked: relative, `http` or `https`, or, in a link, `mailto` or `tel`.
+///
+/// There is no other way from a document to an `href` or a `src`. A relative address is relative to the document that
+/// holds it, wherever that document is shown: see [`SafeUrl::resolve`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SafeUrl(String);
+
+/// Why a text is not a [`SafeUrl`].
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum AddressError {
+    /// Nothing is there.
+    #[error("the address is empty: give one, or leave the field out")]
+    Empty,
+    /// A space or a control character, which browsers drop silently, so that the address read is not the one used.
+    #[error("the address has a space or a control character (U+{0:04X}): write a space as %20")]
+    Blank(u32),
+    /// A backslash, which browsers read as a slash.
+    #[error("the address has a backslash: write / or %5C")]
+    Backslash,
+    /// A scheme that may run code, read files or do what a reader does not expect.
+    #[error("an address that begins with `{0}:` is not allowed: use {1}")]
+    Scheme(String, &'static str),
+    /// `//host/…`: it looks like a path and leads to another host.
+    #[error("an address that begins with // hides its host: begin it with https://")]
+    ProtocolRelative,
+    /// `https://` and no host behind it.
+    #[error("the address has no host after `{0}://`")]
+    NoHost(String),
+    /// `https://known.example@other.example/`: what stands before the @ looks like the host.
+    #[error("the address has a name before its host (`…@`): leave that part out")]
+    UserInfo,
+}
+
+impl SafeUrl {
+    /// Checks the address of something that the page loads, or of another page: relative, `http` or `https`.
+    ///
+    /// # Errors
+    /// When the address could mislead or run anything: see [`AddressError`].
+    pub fn resource(text: &str) -> Result<Self, AddressError> {
+        Self::check(text, &["http", "https"], "a relative address, http: or https:")
+    }
+
+    /// Checks the address of a link that the reader may follow: as a resource, and `mailto` and `tel`.
+    ///
+    /// # Errors
+    /// When the address could mislead or run anything: see [`AddressError`].
+    pub fn link(text: &str) -> Result<Self, AddressError> {
+        Self::check(
+            text,
+            &["http", "https", "mailto", "tel"],
+            "a relative address, http:, https:, mailto: or tel:",
+        )
+    }
+
+    fn check(text: &str, schemes: &[&str], allowed: &'static str) -> Result<Self, AddressError> {
+        if text.is_empty() {
+            return Err(AddressError::Empty);
+        }
+        if let Some(blank) = text.chars().find(|c| c.is_control() || c.is_whitespace()) {
+            return Err(AddressError::Blank(u32::from(blank)));
+        }
+        if text.contains('\\') {
+            return Err(AddressError::Backslash);
+        }
+        if text.starts_with("//") {
+            return Err(AddressError::ProtocolRelative);
+        }
+        if let Some((scheme, rest)) = split_scheme(text) {
+            let scheme = scheme.to_ascii_lowercase();
+            if !schemes.contains(&scheme.as_str()) {
+                return Err(AddressError::Scheme(scheme, allowed));
+            }
+            if scheme.starts_with("http") {
+                // Browsers forgive `https:host` and `https:///host`; what is written here must be what is opened.
+                let host = rest.strip_prefix("//").unwrap_or_default();
+                let host = host.split(['/', '?', '#']).next().unwrap_or_default();
+                if host.is_empty() {
+                    return Err(AddressError::NoHost(scheme));
+                }
+                if host.contains('@') {
+                    return Err(AddressError::UserInfo);
+                }
+            }
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The address as the document has it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the address depends on where the document lies: it has no scheme and does not begin at the root.
+    pub fn is_relative(&self) -> bool {
+        !self.0.starts_with(['/', '#']) && split_scheme(&self.0).is_none()
+    }
+
+    /// The address as seen from a page, given the document's folder as seen from there: `""`, or a path or address
+    /// that ends with a slash.
+    pub fn resolve(&self, folder: &str) -> String {
+        if self.is_relative() { format!("{folder}{}", self.0) } else { self.0.clone() }
+    }
+}
+
+impl Serialize for SafeUrl {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// Splits at the colon that ends a scheme (RFC 3986, section 3). A colon after a slash, `?` or `#` is part of a path.
+/// What stands before the colon is taken for a scheme even if it is not well formed: such an address is refused, since
+/// a relative one may not have a colon in its first segment (RFC 3986, section 4.2).
+fn split_scheme(text: &str) -> Option<(&str, &str)> {
+    let (before, after) = text.split_once(':')?;
+    (!before.contains(['/', '?', '#'])).then_some((before, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_what_is_safe() {
+        for safe in ["a.svg", "../b/", "/c", "?d", "#e", "./x:y", "http://h", "HTTPS://h:8/p?q=a@b#f", "https://hé.vn/ễ"] {
+            assert_eq!(SafeUrl::resource(safe).map(|url| url.0), Ok(safe.to_owned()));
+        }
+        for link in ["mailto:desk@example.org", "tel:+84-24-1234"] {
+            assert!(SafeUrl::link(link).is_ok(), "{link}");
+            assert!(matches!(SafeUrl::resource(link), Err(AddressError::Scheme(..))), "{link}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_not() {
+        for scheme in ["javascript:alert(1)", "JaVaScRiPt:x", "vbscript:x", "file:///etc", "data:text/html,x", ":x", "1a:b", "java%0ascript:x"] {
+            assert!(matches!(SafeUrl::link(scheme), Err(AddressError::Scheme(..))), "{scheme}");
+        }
+        for blank in [" a", "a b", "java\nscript:x", "\u{1}javascript:x", "a\u{a0}", "\u{85}x", "a\u{3000}"] {
+            assert!(matches!(SafeUrl::link(blank), Err(AddressError::Blank(_))), "{blank:?}");
+        }
+        assert_eq!(SafeUrl::link(""), Err(AddressError::Empty));
+        assert_eq!(SafeUrl::link("//evil.example"), Err(AddressError::ProtocolRelative));
+        assert_eq!(SafeUrl::link("/\\evil.example"), Err(AddressError::Backslash));
+        assert_eq!(SafeUrl::link("https:evil.example"), Err(AddressError::NoHost("https".into())));
+        assert_eq!(SafeUrl::link("https:///evil.example"), Err(AddressError::NoHost("https".into())));
+        assert_eq!(SafeUrl::link("https://a.example@evil.example/"), Err(AddressError::UserInfo));
+    }
+
+    #[test]
+    fn resolves_against_the_documents_folder() {
+        let from_page = |text| SafeUrl::link(text).unwrap().resolve("../articles/");
+        assert_eq!(from_page("pictures/a.svg"), "../articles/pictures/a.svg");
+        assert_eq!(from_page("../in-bai-bao/"), "../articles/../in-bai-bao/");
+        for whole in ["https://h/a", "/a", "#a", "mailto:a@b"] {
+            assert_eq!(from_page(whole), whole);
+        }
+    }
+}

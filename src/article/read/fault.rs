@@ -1,0 +1,148 @@
+//! What can be wrong with a document, in words that tell its editor what to do.
+
+use std::error::Error;
+use std::fmt;
+
+use thiserror::Error;
+
+use super::locate;
+use crate::article::{AddressError, IdError, LanguageError, TimestampError};
+
+/// A document that cannot be read, with everything that is wrong with it.
+#[derive(Debug)]
+pub struct ReadError {
+    first: Fault,
+    others: Vec<Fault>,
+}
+
+/// One thing that is wrong, and where.
+#[derive(Debug)]
+pub struct Fault {
+    /// The place in the document (RFC 6901): `/body/3/image/src`. Empty for the document as a whole. For a field that
+    /// is missing, the place where it should be.
+    pub pointer: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong at a place of a document.
+#[derive(Debug, Error)]
+pub enum Problem {
+    /// Bytes that are no text.
+    #[error("this is not UTF-8: save the file as UTF-8")]
+    NotUtf8,
+    /// Characters that are no JSON.
+    #[error("this is not JSON: {}", without_place(.0))]
+    Json(#[source] serde_json::Error),
+    /// A field that every document has.
+    #[error("this field is required: add it")]
+    Missing,
+    /// A value of another type than the field's.
+    #[error("expected {expected}, found {found}")]
+    WrongType {
+        /// What the field takes.
+        expected: &'static str,
+        /// What is there.
+        found: &'static str,
+    },
+    /// A text without a character that can be read.
+    #[error("this must not be empty: write something, or leave the field out")]
+    Blank,
+    /// A list that needs something in it.
+    #[error("this list must not be empty")]
+    EmptyList,
+    /// A block or span of a type that does not exist.
+    #[error("unknown {what} `{found}`: use one of {}", known.join(", "))]
+    UnknownType {
+        /// Block or span.
+        what: &'static str,
+        /// What the document says.
+        found: String,
+        /// What there is.
+        known: &'static [&'static str],
+    },
+    /// A number that the field cannot be.
+    #[error("{found} is out of range: {expected}")]
+    OutOfRange {
+        /// What the document says.
+        found: String,
+        /// What the field takes.
+        expected: &'static str,
+    },
+    /// A date that is none.
+    #[error(transparent)]
+    Date(#[from] TimestampError),
+    /// An address that is not safe.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// An id that cannot be one.
+    #[error(transparent)]
+    Id(#[from] IdError),
+    /// A language that is none.
+    #[error(transparent)]
+    Language(#[from] LanguageError),
+    /// The document could not be read, and no reader said why.
+    #[error("this document cannot be read")]
+    Unread,
+}
+
+impl ReadError {
+    pub(super) fn one(fault: Fault) -> Self {
+        Self { first: fault, others: Vec::new() }
+    }
+
+    /// Gives each problem its line and column, in the order of the file.
+    pub(super) fn from_faults(text: &str, found: Vec<(String, Problem)>) -> Option<Self> {
+        let mut faults: Vec<Fault> = found
+            .into_iter()
+            .map(|(pointer, problem)| {
+                let (line, column) = locate::line_and_column(text.as_bytes(), locate::offset(text, &pointer));
+                Fault { pointer, line, column, problem }
+            })
+            .collect();
+        faults.sort_by_key(|fault| (fault.line, fault.column));
+        let mut faults = faults.into_iter();
+        faults.next().map(|first| Self { first, others: faults.collect() })
+    }
+
+    /// Every fault, in the order of the file; at least one.
+    pub fn faults(&self) -> impl Iterator<Item = &Fault> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.first)?;
+        match self.others.len() {
+            0 => Ok(()),
+            more => write!(f, " (and {more} more)"),
+        }
+    }
+}
+
+impl Error for ReadError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.first.problem.source()
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: ", self.line, self.column)?;
+        if !self.pointer.is_empty() {
+            write!(f, "{}: ", self.pointer)?;
+        }
+        self.problem.fmt(f)
+    }
+}
+
+/// `serde_json` ends its messages with the line and column, which a fault says at its beginning.
+fn without_place(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.rsplit_once(" at line ").map_or(message.clone(), |(what, _)| what.to_owned())
+}

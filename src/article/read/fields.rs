@@ -1,0 +1,239 @@
+//! How each type of the document is read from its fields.
+
+use serde_json::Value;
+
+use super::Problem;
+use super::node::{FromNode, Node};
+use crate::article::{
+    Article, ArticleId, Author, Block, Figure, Heading, HeadingLevel, Image, Language, List, Publisher, Quote, Related,
+    SafeUrl, Span, Text, Timestamp,
+};
+
+/// Reads every field before it gives up on any, so that all faults are found in one go.
+macro_rules! record {
+    ($type:ident { $($field:ident: $how:ident($name:literal)),+ $(,)? }) => {
+        impl FromNode for $type {
+            fn from_node(node: &Node<'_>) -> Option<Self> {
+                if !node.value().is_object() {
+                    return node.wrong_type("an object");
+                }
+                $(let $field = node.$how($name);)+
+                Some(Self { $($field: $field?),+ })
+            }
+        }
+    };
+}
+
+record!(Article {
+    id: required("id"),
+    in_language: required("inLanguage"),
+    headline: required("headline"),
+    dateline: optional("dateline"),
+    description: optional("description"),
+    article_section: optional("articleSection"),
+    date_published: required("datePublished"),
+    date_modified: optional("dateModified"),
+    author: or_default("author"),
+    publisher: optional("publisher"),
+    url: optional("url"),
+    comment_count: optional("commentCount"),
+    keywords: or_default("keywords"),
+    body: required("body"),
+    related: or_default("related"),
+});
+
+record!(Author { name: required("name") });
+record!(Publisher { name: required("name"), url: optional("url") });
+record!(Related {
+    id: required("id"),
+    headline: optional("headline"),
+    in_language: optional("inLanguage"),
+    date_published: optional("datePublished"),
+    image: optional("image"),
+});
+
+record!(Heading { level: required("level"), text: required("text") });
+record!(Figure { image: required("image"), caption: optional("caption"), credit: optional("credit") });
+record!(Quote { text: required("text"), attribution: optional("attribution") });
+record!(List { ordered: or_default("ordered"), items: required("items") });
+
+const BLOCKS: &[&str] = &["paragraph", "heading", "figure", "quote", "list"];
+
+impl FromNode for Block {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        let Type(kind) = node.required("type")?;
+        match kind.as_str() {
+            "paragraph" => Some(Self::Paragraph { text: node.required("text")? }),
+            "heading" => FromNode::from_node(node).map(Self::Heading),
+            "figure" => FromNode::from_node(node).map(Self::Figure),
+            "quote" => FromNode::from_node(node).map(Self::Quote),
+            "list" => FromNode::from_node(node).map(Self::List),
+            _ => node.fault(Problem::UnknownType { what: "block", found: kind, known: BLOCKS }),
+        }
+    }
+}
+
+const SPANS: &[&str] = &["strong", "emphasis", "link", "code", "sub", "sup", "mark", "language", "break"];
+
+impl FromNode for Span {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        if let Value::String(text) = node.value() {
+            return Some(Self::Plain(text.clone()));
+        }
+        if !node.value().is_object() {
+            return node.wrong_type("a string or a marked span");
+        }
+        let Type(kind) = node.required("type")?;
+        if kind == "break" {
+            return Some(Self::Break);
+        }
+        if !SPANS.contains(&kind.as_str()) {
+            return node.fault(Problem::UnknownType { what: "span", found: kind, known: SPANS });
+        }
+        let text: Option<Text> = node.required("text");
+        match kind.as_str() {
+            "link" => {
+                let url = node.required("url").map(|LinkUrl(url)| url);
+                Some(Self::Link { url: url?, text: text? })
+            }
+            "language" => {
+                let lang = node.required("lang");
+                Some(Self::Language { lang: lang?, text: text? })
+            }
+            "strong" => Some(Self::Strong { text: text? }),
+            "emphasis" => Some(Self::Emphasis { text: text? }),
+            "code" => Some(Self::Code { text: text? }),
+            "sub" => Some(Self::Sub { text: text? }),
+            "sup" => Some(Self::Sup { text: text? }),
+            _ => Some(Self::Mark { text: text? }),
+        }
+    }
+}
+
+/// The `type` of a block or span.
+struct Type(String);
+
+impl FromNode for Type {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.as_str().map(|kind| Self(kind.to_owned()))
+    }
+}
+
+/// An address that a reader may follow.
+struct LinkUrl(SafeUrl);
+
+impl FromNode for LinkUrl {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.parse(SafeUrl::link).map(Self)
+    }
+}
+
+impl FromNode for SafeUrl {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.parse(Self::resource)
+    }
+}
+
+impl FromNode for Text {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        let text = match node.value() {
+            Value::String(text) => Self::from(text.clone()),
+            Value::Array(_) => Self::from(node.items::<Span>()?),
+            _ => return node.wrong_type("a string, or a list of strings and marked spans"),
+        };
+        if text.is_blank() { node.fault(Problem::Blank) } else { Some(text) }
+    }
+}
+
+impl FromNode for Image {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        if !node.value().is_object() {
+            return node.wrong_type("an object");
+        }
+        let src = node.optional("src");
+        let width = node.optional("width").map(|width| width.map(|Pixels(px)| px));
+        let height = node.optional("height").map(|height| height.map(|Pixels(px)| px));
+        let alt = node.optional("alt").map(|alt| alt.map(|Alt(text)| text).unwrap_or_default());
+        Some(Self { src: src?, width: width?, height: height?, alt: alt? })
+    }
+}
+
+/// An alt text: it may be empty, which says that the picture is an ornament.
+struct Alt(String);
+
+impl FromNode for Alt {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.as_str().map(|text| Self(text.to_owned()))
+    }
+}
+
+/// A length in whole CSS pixels.
+struct Pixels(u32);
+
+impl FromNode for Pixels {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        const EXPECTED: &str = "a size is a whole number of pixels from 1 to 65535";
+        let Value::Number(number) = node.value() else { return node.wrong_type("a number") };
+        match number.as_u64() {
+            Some(px @ 1..=65_535) => Some(Self(px as u32)),
+            _ => node.fault(Problem::OutOfRange { found: number.to_string(), expected: EXPECTED }),
+        }
+    }
+}
+
+impl FromNode for HeadingLevel {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        let Value::Number(number) = node.value() else { return node.wrong_type("a number") };
+        number.as_u64().and_then(Self::from_number).or_else(|| {
+            let expected = "a heading's level is 2, 3 or 4 (the headline is 1)";
+            node.fault(Problem::OutOfRange { found: number.to_string(), expected })
+        })
+    }
+}
+
+impl FromNode for u64 {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        let Value::Number(number) = node.value() else { return node.wrong_type("a number") };
+        number.as_u64().or_else(|| {
+            let expected = "a count is a whole number from 0";
+            node.fault(Problem::OutOfRange { found: number.to_string(), expected })
+        })
+    }
+}
+
+impl FromNode for bool {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.value().as_bool().or_else(|| node.wrong_type("true or false"))
+    }
+}
+
+impl FromNode for String {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        let text = node.as_str()?;
+        if text.trim().is_empty() { node.fault(Problem::Blank) } else { Some(text.to_owned()) }
+    }
+}
+
+impl<T: FromNode> FromNode for Vec<T> {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.items()
+    }
+}
+
+impl FromNode for ArticleId {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.parse(Self::parse)
+    }
+}
+
+impl FromNode for Language {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.parse(Self::parse)
+    }
+}
+
+impl FromNode for Timestamp {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.parse(Self::parse)
+    }
+}
