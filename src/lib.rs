@@ -1,3 +1,12 @@
-//! article-viewer: articles as data, shown the same way everywhere. See README.md for the house and its rooms.
+//! article-viewer: articles as data, shown the same way everywhere. `README.md` has the house and its rooms.
 
 pub mod article;
+#[cfg(target_arch = "wasm32")]
+pub mod boot;
+pub mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod import;
+pub mod locale;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod publish;
+pub mod view;

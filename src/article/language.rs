@@ -62,6 +62,13 @@ impl Language {
     }
 }
 
+/// English, which is what a page speaks that does not say.
+impl Default for Language {
+    fn default() -> Self {
+        Self("en".to_owned())
+    }
+}
+
 impl Direction {
     /// The value of a `dir` attribute.
     pub fn as_str(self) -> &'static str {

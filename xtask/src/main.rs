@@ -1,2 +1,83 @@
-//! x
-fn main() {}
+//! The developer's commands: `cargo xtask <command>`.
+//!
+//! This file parses arguments and calls the module of the command; what a command does is written there. Nothing here
+//! reaches the site: the publisher's program is `src/bin/bundle.rs` of the package `article-viewer`.
+
+mod bench;
+mod out_dir;
+mod process;
+mod project;
+mod release;
+mod render;
+mod serve;
+mod setup;
+mod sizes;
+mod test;
+
+use clap::{Parser, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+
+/// The developer's commands of article-viewer. Each first installs what it needs, if it is missing.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build for development, serve at http://127.0.0.1:8080/ and build again when a file changes
+    Serve {
+        /// The folder of articles to show [default: static/articles of the project]
+        #[arg(long, value_name = "DIR")]
+        articles: Option<PathBuf>,
+        /// The port to listen on
+        #[arg(long, default_value_t = serve::PORT)]
+        port: u16,
+    },
+    /// Build what a web server publishes
+    Build {
+        /// The folder of articles to publish [default: static/articles of the project]
+        #[arg(long, value_name = "DIR")]
+        articles: Option<PathBuf>,
+        /// The folder to write; what an earlier build left in it is replaced [default: dist of the project]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Run all tests: native, in the browser, and of the built site in a browser
+    Test {
+        /// Run only the tests whose name contains one of these
+        filters: Vec<String>,
+    },
+    /// Measure the release build against its budgets
+    Bench,
+    /// Install what the other commands need, and do nothing else
+    Setup {
+        /// Also what only the tests need: a browser, its driver, fonts
+        #[arg(long)]
+        tests: bool,
+    },
+    /// Trunk's post_build hook (Trunk.toml): render the pages of the staged build
+    #[command(hide = true)]
+    Render,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Serve { articles, port } => serve::serve(articles, port),
+        Command::Build { articles, out } => release::command(articles, out),
+        Command::Test { filters } => test::test(&filters),
+        Command::Bench => bench::bench(),
+        Command::Setup { tests: false } => setup::for_building().map(drop),
+        Command::Setup { tests: true } => setup::for_tests().map(drop),
+        Command::Render => render::render(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -14,6 +14,11 @@ pub use fault::{Fault, Problem, ReadError};
 use super::Article;
 use node::{Faults, FromNode, Node};
 
+/// The line and column, both from 1, at which a place of a JSON text stands, or the closest place around it.
+pub fn place_of(json: &str, pointer: &str) -> (usize, usize) {
+    locate::line_and_column(json.as_bytes(), locate::offset(json, pointer))
+}
+
 /// Reads a document: UTF-8, with or without a byte order mark.
 ///
 /// # Errors

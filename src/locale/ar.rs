@@ -1,0 +1,50 @@
+//! Arabic, with the digits 0-9 that the web's newsrooms mostly use.
+
+use super::number::grouped;
+use super::{Advice, Labels, Trouble};
+use crate::article::Timestamp;
+
+pub(super) const LABELS: Labels = Labels {
+    print: "طباعة",
+    related: "المزيد في هذا القسم",
+    articles: "المقالات",
+    front_page: "الصفحة الأولى",
+    updated: "آخر تحديث",
+    credit: "الصورة:",
+    loading: "جارٍ تحميل المقال…",
+    retry: "إعادة المحاولة",
+};
+
+const MONTHS: [&str; 12] = [
+    "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
+];
+
+pub(super) fn date(time: &Timestamp) -> String {
+    let month = MONTHS.get(usize::from(time.month()).wrapping_sub(1)).copied().unwrap_or_default();
+    format!("{} {month} {}، {:02}:{:02}", time.day(), time.year(), time.hour(), time.minute())
+}
+
+/// Arabic has six forms (CLDR: zero, one, two, few, many, other), chosen by the number's last two digits.
+pub(super) fn comments(count: u64) -> String {
+    let number = grouped(count, ',');
+    match (count, count % 100) {
+        (0, _) => "لا تعليقات".to_owned(),
+        (1, _) => "تعليق واحد".to_owned(),
+        (2, _) => "تعليقان".to_owned(),
+        (_, 3..=10) => format!("{number} تعليقات"),
+        (_, 11..=99) => format!("{number} تعليقًا"),
+        _ => format!("{number} تعليق"),
+    }
+}
+
+pub(super) fn advice(trouble: Trouble) -> Advice {
+    let (title, remedy) = match trouble {
+        Trouble::NoAddress => ("لم يُختر مقال", "افتح مقالًا من الصفحة الأولى."),
+        Trouble::Address => ("تعذّر فتح هذا العنوان", "لا تفتح هذه الصفحة إلا مقالات موقعها. افتح مقالًا من الصفحة الأولى."),
+        Trouble::Network => ("لا يوجد اتصال", "تحقّق من الشبكة ثم أعد المحاولة."),
+        Trouble::NotFound => ("لم يُعثر على المقال", "ربما نُقل أو أُزيل. ابحث عنه في الصفحة الأولى."),
+        Trouble::Server => ("في الخادم مشكلة", "أعد المحاولة بعد بضع دقائق."),
+        Trouble::Document => ("تعذّرت قراءة هذا المقال", "في ملفّه خطأ. يُرجى إبلاغ الناشر؛ وتبيّن وحدة تحكّم المتصفّح موضع الخطأ."),
+    };
+    Advice { title, remedy }
+}

@@ -1,0 +1,46 @@
+//! English.
+
+use super::number::grouped;
+use super::{Advice, Labels, Trouble};
+use crate::article::Timestamp;
+
+pub(super) const LABELS: Labels = Labels {
+    print: "Print",
+    related: "More in this section",
+    articles: "Articles",
+    front_page: "Front page",
+    updated: "Updated",
+    credit: "Picture:",
+    loading: "Loading the article…",
+    retry: "Try again",
+};
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+pub(super) fn date(time: &Timestamp) -> String {
+    let month = MONTHS.get(usize::from(time.month()).wrapping_sub(1)).copied().unwrap_or_default();
+    format!("{} {month} {}, {:02}:{:02}", time.day(), time.year(), time.hour(), time.minute())
+}
+
+/// English tells one from every other number (CLDR: one, other).
+pub(super) fn comments(count: u64) -> String {
+    match count {
+        1 => "1 comment".to_owned(),
+        _ => format!("{} comments", grouped(count, ',')),
+    }
+}
+
+pub(super) fn advice(trouble: Trouble) -> Advice {
+    let (title, remedy) = match trouble {
+        Trouble::NoAddress => ("No article chosen", "Open one from the front page."),
+        Trouble::Address => ("This address cannot be opened", "This page opens documents of its own site only. Open an article from the front page."),
+        Trouble::Network => ("No connection", "Check the network, then try again."),
+        Trouble::NotFound => ("Article not found", "It may have been moved or taken down. Look for it on the front page."),
+        Trouble::Server => ("The server has a problem", "Try again in a few minutes."),
+        Trouble::Document => ("This article cannot be read", "Its file is faulty. Please tell the publisher; the browser's console says where the fault is."),
+    };
+    Advice { title, remedy }
+}

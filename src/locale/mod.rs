@@ -1,0 +1,141 @@
+//! The interface's words, dates and plurals, by language: pure functions, each line of them in `tests/golden/locale.txt`.
+//!
+//! A language is a file with its labels. A document in a language that the interface does not speak gets English words,
+//! marked as English. What does not belong here: elements and their attributes (`view`).
+
+mod ar;
+mod en;
+mod number;
+mod vi;
+
+use crate::article::{Direction, Language, Timestamp};
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locale {
+    /// Vietnamese.
+    Vi,
+    /// English, and whatever has no words here.
+    En,
+    /// Arabic.
+    Ar,
+}
+
+/// The words that do not change with a number.
+#[derive(Debug)]
+pub struct Labels {
+    /// The print button.
+    pub print: &'static str,
+    /// The heading over articles of the same section.
+    pub related: &'static str,
+    /// The name of a publication that has none.
+    pub articles: &'static str,
+    /// The link to the front page.
+    pub front_page: &'static str,
+    /// Before the date of the last change.
+    pub updated: &'static str,
+    /// Before the name of who made a picture.
+    pub credit: &'static str,
+    /// While a document is on its way.
+    pub loading: &'static str,
+    /// The button that tries again.
+    pub retry: &'static str,
+}
+
+/// Why there is no article to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The page was opened without saying which document to show.
+    NoAddress,
+    /// The address of the document is not one of this site.
+    Address,
+    /// The network is away, or the server does not answer.
+    Network,
+    /// The server has no such document.
+    NotFound,
+    /// The server answered with an error.
+    Server,
+    /// What came is not a document that can be read.
+    Document,
+}
+
+/// What to tell a reader about a [`Trouble`].
+#[derive(Debug)]
+pub struct Advice {
+    /// What is the matter.
+    pub title: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+}
+
+impl Locale {
+    /// Every language of the interface.
+    pub const ALL: [Self; 3] = [Self::Vi, Self::En, Self::Ar];
+
+    /// The interface for a document's language.
+    pub fn of(language: &Language) -> Self {
+        match language.primary().as_str() {
+            "vi" => Self::Vi,
+            "ar" => Self::Ar,
+            _ => Self::En,
+        }
+    }
+
+    /// The interface for a tag that a browser or a page gives.
+    pub fn of_tag(tag: &str) -> Self {
+        Language::parse(tag).map_or(Self::En, |language| Self::of(&language))
+    }
+
+    /// The language tag of the interface's words.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+            Self::Ar => "ar",
+        }
+    }
+
+    /// The direction in which the interface's words are written.
+    pub fn direction(self) -> Direction {
+        match self {
+            Self::Vi | Self::En => Direction::Ltr,
+            Self::Ar => Direction::Rtl,
+        }
+    }
+
+    /// The words that do not change with a number.
+    pub fn labels(self) -> &'static Labels {
+        match self {
+            Self::Vi => &vi::LABELS,
+            Self::En => &en::LABELS,
+            Self::Ar => &ar::LABELS,
+        }
+    }
+
+    /// What to tell a reader who gets no article.
+    pub fn advice(self, trouble: Trouble) -> Advice {
+        match self {
+            Self::Vi => vi::advice(trouble),
+            Self::En => en::advice(trouble),
+            Self::Ar => ar::advice(trouble),
+        }
+    }
+
+    /// A date with its time of day, in the offset that the document writes it in.
+    pub fn date(self, time: &Timestamp) -> String {
+        match self {
+            Self::Vi => vi::date(time),
+            Self::En => en::date(time),
+            Self::Ar => ar::date(time),
+        }
+    }
+
+    /// How many comments there are.
+    pub fn comments(self, count: u64) -> String {
+        match self {
+            Self::Vi => vi::comments(count),
+            Self::En => en::comments(count),
+            Self::Ar => ar::comments(count),
+        }
+    }
+}

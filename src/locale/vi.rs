@@ -1,0 +1,38 @@
+//! Vietnamese.
+
+use super::number::grouped;
+use super::{Advice, Labels, Trouble};
+use crate::article::Timestamp;
+
+pub(super) const LABELS: Labels = Labels {
+    print: "In bài",
+    related: "Tin cùng chuyên mục",
+    articles: "Bài viết",
+    front_page: "Trang nhất",
+    updated: "Cập nhật",
+    credit: "Ảnh:",
+    loading: "Đang tải bài…",
+    retry: "Thử lại",
+};
+
+pub(super) fn date(time: &Timestamp) -> String {
+    let (year, month, day) = (time.year(), time.month(), time.day());
+    format!("{day:02}/{month:02}/{year} {:02}:{:02}", time.hour(), time.minute())
+}
+
+/// Vietnamese has one form for every number (CLDR: other).
+pub(super) fn comments(count: u64) -> String {
+    format!("{} bình luận", grouped(count, '.'))
+}
+
+pub(super) fn advice(trouble: Trouble) -> Advice {
+    let (title, remedy) = match trouble {
+        Trouble::NoAddress => ("Chưa chọn bài", "Hãy mở một bài từ trang nhất."),
+        Trouble::Address => ("Không mở được địa chỉ này", "Trang này chỉ mở bài nằm trên cùng máy chủ. Hãy mở bài từ trang nhất."),
+        Trouble::Network => ("Không kết nối được", "Hãy kiểm tra mạng rồi thử lại."),
+        Trouble::NotFound => ("Không tìm thấy bài", "Bài có thể đã được chuyển đi hoặc gỡ xuống. Hãy tìm bài ở trang nhất."),
+        Trouble::Server => ("Máy chủ đang gặp lỗi", "Hãy thử lại sau ít phút."),
+        Trouble::Document => ("Không đọc được bài", "Tệp của bài bị lỗi. Hãy báo cho tòa soạn; bảng điều khiển của trình duyệt ghi rõ lỗi ở đâu."),
+    };
+    Advice { title, remedy }
+}

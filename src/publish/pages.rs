@@ -1,0 +1,58 @@
+//! Components turned into HTML, ahead of time.
+
+use std::rc::Rc;
+
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::LocalSet;
+use yew::LocalServerRenderer;
+
+use super::{Publication, PublishError};
+use crate::article::Article;
+use crate::locale::Locale;
+use crate::view::{ArticlePage, ArticlePageProps, FrontPage, FrontPageProps};
+
+/// Renders pages, one after another, on this thread.
+#[derive(Debug)]
+pub struct PageRenderer {
+    runtime: Runtime,
+}
+
+impl PageRenderer {
+    /// A renderer with a runtime of its own, which Yew needs to run a component's life.
+    ///
+    /// # Errors
+    /// When the system has no room for the runtime.
+    pub fn new() -> Result<Self, PublishError> {
+        let runtime = Builder::new_current_thread().build().map_err(PublishError::Renderer)?;
+        Ok(Self { runtime })
+    }
+
+    /// An article's page, with the markers that the browser program needs to take it over.
+    pub fn article(&self, article: &Rc<Article>) -> String {
+        let props = ArticlePageProps::ahead(Rc::clone(article));
+        self.run(LocalServerRenderer::<ArticlePage>::with_props(props))
+    }
+
+    /// The front page, which nothing takes over.
+    pub fn front_page(&self, publication: &Publication) -> String {
+        let language = publication.language();
+        let title = publication.title().unwrap_or(Locale::of(&language).labels().articles).to_owned();
+        let articles = publication.articles.clone();
+        let props = FrontPageProps { title: title.into(), language, articles };
+        self.run(LocalServerRenderer::<FrontPage>::with_props(props).hydratable(false))
+    }
+
+    fn run<C: yew::BaseComponent>(&self, renderer: LocalServerRenderer<C>) -> String {
+        LocalSet::new().block_on(&self.runtime, renderer.render())
+    }
+}
+
+/// An article's page without markers: what a person or a test reads.
+///
+/// # Errors
+/// When the renderer cannot be started.
+pub fn render_article(article: Article) -> Result<String, PublishError> {
+    let props = ArticlePageProps::ahead(Rc::new(article));
+    let renderer = LocalServerRenderer::<ArticlePage>::with_props(props).hydratable(false);
+    Ok(PageRenderer::new()?.run(renderer))
+}

@@ -1,0 +1,184 @@
+//! A folder of documents and pictures, read, checked and linked.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::pictures::{self, Found};
+use super::{Place, PublishError, Report};
+use crate::article::{self, Article, Language, Related, newest_first, place_of, related_by_section};
+
+/// How many articles a related list has at most.
+const RELATED_LIMIT: usize = 6;
+
+/// Articles that belong together, ready to be rendered.
+#[derive(Debug)]
+pub struct Publication {
+    /// The articles, newest first, each with its related list.
+    pub articles: Vec<Rc<Article>>,
+    /// The folder that they came from.
+    pub folder: PathBuf,
+    /// The pictures that they show: paths within the folder.
+    pub pictures: BTreeSet<PathBuf>,
+}
+
+/// A publication, and what its publisher should know of it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The publication.
+    pub publication: Publication,
+    /// Warnings only.
+    pub report: Report,
+}
+
+impl Publication {
+    /// Reads every `*.json` of a folder and looks for the pictures that they name.
+    ///
+    /// # Errors
+    /// When a document is faulty, two have one id, there is none, or a file cannot be read.
+    pub fn load(folder: &Path) -> Result<Loaded, PublishError> {
+        let mut report = Report::default();
+        let mut articles = Vec::new();
+        let mut pictures = BTreeSet::new();
+        let mut first_with_id: HashMap<String, PathBuf> = HashMap::new();
+
+        for path in documents(folder)? {
+            let bytes = fs::read(&path).map_err(PublishError::read(&path))?;
+            let mut article = match article::read(&bytes) {
+                Ok(article) => article,
+                Err(error) => {
+                    report.read_error(&path, &error);
+                    continue;
+                }
+            };
+            let json = String::from_utf8_lossy(&bytes);
+            if let Some(other) = first_with_id.insert(article.id.to_string(), path.clone()) {
+                let message = format!("the id `{}` is also that of {}: change one of them", article.id, other.display());
+                report.error(&path, Some(place(&json, "/id")), message);
+            }
+            check_pictures(&mut article, &path, &json, &mut report, &mut pictures);
+            articles.push((path, article));
+        }
+        if articles.is_empty() && !report.has_errors() {
+            let message = "there is no article in this folder: put documents into it, one `*.json` file each";
+            report.error(folder, None, message.to_owned());
+        }
+        if report.has_errors() {
+            return Err(PublishError::Faulty(report));
+        }
+        let articles = link(articles, &mut report);
+        Ok(Loaded { publication: Self { articles, folder: folder.to_owned(), pictures }, report })
+    }
+
+    /// The name of the publication: the publisher that most of its articles name.
+    pub fn title(&self) -> Option<&str> {
+        most_frequent(self.articles.iter().filter_map(|article| Some(article.publisher.as_ref()?.name.as_str())))
+    }
+
+    /// The language of the front page: the one that most of the articles are in.
+    pub fn language(&self) -> Language {
+        let tag = most_frequent(self.articles.iter().map(|article| article.in_language.as_str()));
+        tag.and_then(|tag| Language::parse(tag).ok()).unwrap_or_default()
+    }
+}
+
+/// The documents of a folder, by name. Files that begin with a dot are editors' and systems' own.
+fn documents(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(PublishError::read(folder))? {
+        let path = entry.map_err(PublishError::read(folder))?.path();
+        let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if is_json && !is_hidden && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Fills in sizes that the files say, and takes out pictures that are not there, so that the page shows their frames
+/// at once. Notes which files must come along.
+pub(super) fn check_pictures(
+    article: &mut Article,
+    path: &Path,
+    json: &str,
+    report: &mut Report,
+    pictures: &mut BTreeSet<PathBuf>,
+) {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for (pointer, image) in pictures::of_body(article) {
+        let Some(src) = &image.src else { continue };
+        let trouble = match pictures::find(folder, src) {
+            Found::File(within, size) => {
+                if image.width.is_none() && image.height.is_none() {
+                    (image.width, image.height) = size.unzip();
+                }
+                pictures.insert(within);
+                continue;
+            }
+            Found::Elsewhere => continue,
+            Found::Missing => "is not there: put it into the folder, or mend the address",
+            Found::Outside => "leads out of the folder of the articles: put the picture into it",
+        };
+        let message = format!("the picture `{}` {trouble}; until then the page shows its alt text", src.as_str());
+        report.warning(path, Some(place(json, &pointer)), message);
+        image.src = None;
+    }
+}
+
+/// Fills in the related lists, once every article is known.
+fn link(articles: Vec<(PathBuf, Article)>, report: &mut Report) -> Vec<Rc<Article>> {
+    let by_id: HashMap<&str, &Article> =
+        articles.iter().map(|(_, article)| (article.id.as_str(), article)).collect();
+    let mut linked: Vec<Rc<Article>> = articles
+        .iter()
+        .map(|(path, article)| {
+            let related = if article.related.is_empty() {
+                related_by_section(article, articles.iter().map(|(_, other)| other), RELATED_LIMIT)
+            } else {
+                named(article, &by_id, path, report)
+            };
+            Rc::new(Article { related, ..article.clone() })
+        })
+        .collect();
+    linked.sort_by(|a, b| newest_first(a, b));
+    linked
+}
+
+/// The related list that a document names itself; what it says of an article goes before what that one says.
+fn named(article: &Article, by_id: &HashMap<&str, &Article>, path: &Path, report: &mut Report) -> Vec<Related> {
+    let known = article.related.iter().filter_map(|named| {
+        let Some(other) = by_id.get(named.id.as_str()) else {
+            let message = format!("the related article `{}` is not in this folder: it is left out", named.id);
+            report.warning(path, None, message);
+            return None;
+        };
+        let filled = Related::to(other, article);
+        Some(Related {
+            headline: named.headline.clone().or(filled.headline),
+            date_published: named.date_published.clone().or(filled.date_published),
+            image: filled.image,
+            ..filled
+        })
+    });
+    known.collect()
+}
+
+fn place(json: &str, pointer: &str) -> Place {
+    let (line, column) = place_of(json, pointer);
+    Place { line, column, pointer: pointer.to_owned() }
+}
+
+/// The text that occurs most often; of several, the one that occurs first.
+fn most_frequent<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for text in texts {
+        match counts.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((text, 1)),
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(text, _)| text)
+}

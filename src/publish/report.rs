@@ -1,0 +1,109 @@
+//! What was found in a publisher's files: faults that stop a build, and warnings that do not.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::article::{Fault, ReadError};
+
+/// Everything that was found, in the order of the files.
+#[derive(Debug, Default)]
+pub struct Report {
+    findings: Vec<Finding>,
+}
+
+/// One thing that was found.
+#[derive(Debug)]
+pub struct Finding {
+    /// Whether it stops a build.
+    pub severity: Severity,
+    /// The file or folder it was found in.
+    pub file: PathBuf,
+    /// Where in the file, when it is in a document.
+    pub place: Option<Place>,
+    /// What it is and what to do.
+    pub message: String,
+}
+
+/// A place in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// The JSON pointer; empty for the document as a whole.
+    pub pointer: String,
+}
+
+/// Whether a finding stops a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// It does.
+    Error,
+    /// It does not; the reader will see the difference.
+    Warning,
+}
+
+impl Report {
+    /// Every finding.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Whether something was found that stops a build.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Notes every fault of a document.
+    pub(super) fn read_error(&mut self, file: &Path, error: &ReadError) {
+        for fault in error.faults() {
+            self.add(Severity::Error, file, Some(Place::of(fault)), fault.problem.to_string());
+        }
+    }
+
+    pub(super) fn error(&mut self, file: &Path, place: Option<Place>, message: String) {
+        self.add(Severity::Error, file, place, message);
+    }
+
+    pub(super) fn warning(&mut self, file: &Path, place: Option<Place>, message: String) {
+        self.add(Severity::Warning, file, place, message);
+    }
+
+    fn add(&mut self, severity: Severity, file: &Path, place: Option<Place>, message: String) {
+        self.findings.push(Finding { severity, file: file.to_owned(), place, message });
+    }
+
+    pub(super) fn extend(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+    }
+}
+
+impl Place {
+    fn of(fault: &Fault) -> Self {
+        Self { line: fault.line, column: fault.column, pointer: fault.pointer.clone() }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(place) = &self.place {
+            write!(f, ":{}:{}", place.line, place.column)?;
+        }
+        f.write_str(": ")?;
+        if self.severity == Severity::Warning {
+            f.write_str("warning: ")?;
+        }
+        if let Some(place) = self.place.as_ref().filter(|place| !place.pointer.is_empty()) {
+            write!(f, "{}: ", place.pointer)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.findings.iter().try_for_each(|finding| writeln!(f, "{finding}"))
+    }
+}

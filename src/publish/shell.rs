@@ -1,0 +1,155 @@
+//! The page that Trunk built from `index.html`: every page of the publication is this one, filled.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use lol_html::errors::RewritingError;
+use lol_html::html_content::ContentType;
+use lol_html::{ElementContentHandlers, RewriteStrSettings, Selector, element, rewrite_str};
+
+use crate::article::{Direction, Language};
+use crate::view::host;
+
+/// Trunk's page, with the addresses of what it built relative to the publication's root.
+#[derive(Clone, Debug)]
+pub struct Shell(String);
+
+/// What a page is filled with.
+#[derive(Debug)]
+pub(super) struct Page<'a> {
+    /// The publication's root as seen from the page: `""` or `"../"`.
+    pub(super) site: &'a str,
+    pub(super) language: &'a Language,
+    pub(super) direction: Direction,
+    pub(super) title: &'a str,
+    pub(super) description: Option<String>,
+    /// The address of the same article as data.
+    pub(super) data_address: Option<String>,
+    /// What stands in the viewer's element.
+    pub(super) content: &'a str,
+    /// The article as JSON, for the program that takes the page over.
+    pub(super) data: Option<&'a str>,
+    /// Whether the browser program runs on this page.
+    pub(super) is_program: bool,
+}
+
+/// What is done to the elements that a selector finds.
+type Handler<'h> = (Cow<'h, Selector>, ElementContentHandlers<'h>);
+
+/// What Trunk's page loads: addresses relative to it.
+#[derive(Debug, Default)]
+pub(super) struct Loads {
+    pub(super) stylesheets: Vec<String>,
+    pub(super) glue: Option<String>,
+}
+
+impl Shell {
+    /// The page as Trunk wrote it.
+    pub fn new(html: String) -> Self {
+        Self(html)
+    }
+
+    /// The stylesheets and the program's JavaScript that the page names.
+    pub(super) fn loads(&self) -> Result<Loads, RewritingError> {
+        let loads = RefCell::new(Loads::default());
+        let handlers = vec![
+            element!("link[rel=stylesheet][href]", |link| {
+                loads.borrow_mut().stylesheets.extend(link.get_attribute("href"));
+                Ok(())
+            }),
+            element!("link[rel=modulepreload][href]", |link| {
+                loads.borrow_mut().glue = link.get_attribute("href");
+                Ok(())
+            }),
+        ];
+        self.rewrite(handlers)?;
+        Ok(loads.into_inner())
+    }
+
+    /// The page with one stylesheet in place of Trunk's several, and the file that starts the program.
+    pub(super) fn with_assets(&self, stylesheet: &str, start: &str) -> Result<Self, RewritingError> {
+        let is_first = RefCell::new(true);
+        let handlers = vec![
+            element!("link[rel=stylesheet]", |link| {
+                if is_first.replace(false) {
+                    link.set_attribute("href", stylesheet)?;
+                    link.remove_attribute("integrity");
+                } else {
+                    link.remove();
+                }
+                Ok(())
+            }),
+            element!("script[type=module][src]", |script| Ok(script.set_attribute("src", start)?)),
+        ];
+        self.rewrite(handlers).map(Self)
+    }
+
+    /// The page, filled.
+    pub(super) fn fill(&self, page: &Page<'_>) -> Result<String, RewritingError> {
+        let viewer = format!("#{}", host::VIEWER_ID);
+        let mut handlers = vec![
+            element!("html", |html| {
+                html.set_attribute("lang", page.language.as_str())?;
+                html.set_attribute("dir", page.direction.as_str())?;
+                Ok(())
+            }),
+            element!("title", |title| {
+                title.set_inner_content(page.title, ContentType::Text);
+                if let Some(description) = &page.description {
+                    title.after(&format!("<meta name=\"description\" content=\"{}\">", attribute(description)), ContentType::Html);
+                }
+                if let Some(address) = &page.data_address {
+                    let link = format!("<link rel=\"alternate\" type=\"application/json\" href=\"{}\">", attribute(address));
+                    title.after(&link, ContentType::Html);
+                }
+                Ok(())
+            }),
+            element!(viewer, |viewer| {
+                viewer.set_inner_content(page.content, ContentType::Html);
+                if let Some(json) = page.data {
+                    viewer.after(&data_block(json), ContentType::Html);
+                }
+                Ok(())
+            }),
+            element!("[href^='./']", |link| Ok(rebase(link, "href", page.site)?)),
+            element!("[src^='./']", |script| Ok(rebase(script, "src", page.site)?)),
+        ];
+        if !page.is_program {
+            handlers.push(element!("script[type=module], link[rel=modulepreload], link[rel=preload]", |element| {
+                element.remove();
+                Ok(())
+            }));
+        }
+        self.rewrite(handlers)
+    }
+
+    fn rewrite<'h>(&'h self, handlers: Vec<Handler<'h>>) -> Result<String, RewritingError> {
+        let settings = handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
+        rewrite_str(&self.0, settings)
+    }
+}
+
+fn rebase(
+    element: &mut lol_html::html_content::Element<'_, '_>,
+    name: &str,
+    site: &str,
+) -> Result<(), lol_html::errors::AttributeNameError> {
+    match element.get_attribute(name) {
+        Some(address) if !site.is_empty() => {
+            element.set_attribute(name, &format!("{site}{}", address.trim_start_matches("./")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The article as data in the page. Nothing in it can end the element or begin another: in JSON a `<` may always be
+/// written as an escape.
+fn data_block(json: &str) -> String {
+    let json = json.replace('<', "\\u003c");
+    format!("<script type=\"application/json\" id=\"{}\">{json}</script>", host::ARTICLE_DATA_ID)
+}
+
+/// Text as the value of an attribute in double quotes.
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('\n', " ")
+}

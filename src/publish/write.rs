@@ -1,0 +1,111 @@
+//! The publication as files: pages, data, pictures.
+
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
+
+use super::shell::Page;
+use super::{PageRenderer, Publication, PublishError, Shell, assets};
+use crate::article::Article;
+use crate::locale::Locale;
+
+/// Writes every page of a publication into `out`, around the page that Trunk built at `shell_path`.
+///
+/// # Errors
+/// When a file cannot be read or written, or the shell is not this project's.
+pub fn write(publication: &Publication, shell_path: &Path, out: &Path) -> Result<(), PublishError> {
+    let shell = Shell::new(fs::read_to_string(shell_path).map_err(PublishError::read(shell_path))?);
+    let shell = assets::prepare(&shell, shell_path, out)?;
+    let writer = Writer { shell: &shell, shell_path, out, renderer: PageRenderer::new()? };
+    for article in &publication.articles {
+        writer.article(article)?;
+    }
+    writer.front_page(publication)?;
+    writer.view_page(publication)?;
+    writer.pictures(publication)
+}
+
+struct Writer<'a> {
+    shell: &'a Shell,
+    shell_path: &'a Path,
+    out: &'a Path,
+    renderer: PageRenderer,
+}
+
+impl Writer<'_> {
+    fn article(&self, article: &Rc<Article>) -> Result<(), PublishError> {
+        let json = serde_json::to_string(&**article)
+            .map_err(|source| PublishError::Json { id: article.id.to_string(), source })?;
+        let page = Page {
+            site: "../",
+            language: &article.in_language,
+            direction: article.in_language.direction(),
+            title: &article.headline,
+            description: article.description.as_ref().map(|lead| lead.plain()),
+            data_address: Some(format!("../articles/{}.json", article.id)),
+            content: &self.renderer.article(article),
+            data: Some(&json),
+            is_program: true,
+        };
+        self.put(Path::new("articles").join(format!("{}.json", article.id)), &json)?;
+        self.put(Path::new(article.id.as_str()).join("index.html"), &self.fill(&page)?)
+    }
+
+    fn front_page(&self, publication: &Publication) -> Result<(), PublishError> {
+        let language = publication.language();
+        let page = Page {
+            site: "",
+            language: &language,
+            direction: language.direction(),
+            title: publication.title().unwrap_or(Locale::of(&language).labels().articles),
+            description: None,
+            data_address: None,
+            content: &self.renderer.front_page(publication),
+            data: None,
+            is_program: false,
+        };
+        self.put("index.html", &self.fill(&page)?)
+    }
+
+    /// The page that fetches the document named in its address: `view.html?src=articles/<id>.json`.
+    fn view_page(&self, publication: &Publication) -> Result<(), PublishError> {
+        let language = publication.language();
+        let page = Page {
+            site: "",
+            language: &language,
+            direction: language.direction(),
+            title: publication.title().unwrap_or(Locale::of(&language).labels().articles),
+            description: None,
+            data_address: None,
+            content: "",
+            data: None,
+            is_program: true,
+        };
+        self.put("view.html", &self.fill(&page)?)
+    }
+
+    fn pictures(&self, publication: &Publication) -> Result<(), PublishError> {
+        for picture in &publication.pictures {
+            let (from, to) = (publication.folder.join(picture), self.out.join("articles").join(picture));
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder).map_err(PublishError::write(folder))?;
+            }
+            fs::copy(&from, &to).map_err(PublishError::write(&to))?;
+        }
+        Ok(())
+    }
+
+    fn fill(&self, page: &Page<'_>) -> Result<String, PublishError> {
+        self.shell
+            .fill(page)
+            .map_err(|error| PublishError::Shell { path: self.shell_path.to_owned(), what: error.to_string() })
+    }
+
+    fn put(&self, path: impl AsRef<Path>, content: &str) -> Result<(), PublishError> {
+        let path = self.out.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(PublishError::write(folder))?;
+        }
+        fs::write(&path, content).map_err(PublishError::write(&path))
+    }
+}

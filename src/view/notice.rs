@@ -1,0 +1,24 @@
+//! What stands in an article's place when it cannot be shown.
+
+use yew::{Callback, Html, MouseEvent, html};
+
+use super::Scene;
+use crate::locale::Trouble;
+
+/// Says what is the matter and what to do; with a button that tries again where that can help.
+pub(super) fn notice(trouble: Trouble, onretry: Callback<MouseEvent>, scene: &Scene) -> Html {
+    let advice = scene.locale.advice(trouble);
+    let can_retry = matches!(trouble, Trouble::Network | Trouble::Server);
+    html! {
+        <section class="notice" role="alert">
+            <h1>{ advice.title }</h1>
+            <p>{ advice.remedy }</p>
+            <p class="notice-actions">
+                if can_retry {
+                    <button type="button" onclick={onretry}>{ scene.labels().retry }</button>
+                }
+                <a href={scene.front_page()}>{ scene.labels().front_page }</a>
+            </p>
+        </section>
+    }
+}

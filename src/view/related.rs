@@ -1,0 +1,43 @@
+//! Articles to go on to: real links to their pages.
+
+use yew::{AttrValue, Html, html};
+
+use super::picture::{Loading, Picture};
+use super::{Scene, time::time};
+use crate::article::{Image, Related};
+
+pub(super) fn related(list: &[Related], scene: &Scene) -> Html {
+    if list.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <nav class="related" aria-labelledby="related-heading">
+            <h2 id="related-heading" lang={scene.interface_lang()} dir={scene.interface_dir()}>
+                { scene.labels().related }
+            </h2>
+            <ul>{ for list.iter().map(|item| entry(item, scene)) }</ul>
+        </nav>
+    }
+}
+
+fn entry(item: &Related, scene: &Scene) -> Html {
+    let lang = item.in_language.as_ref().map(|language| AttrValue::from(language.as_str().to_owned()));
+    let dir = item.in_language.as_ref().map(|language| language.direction().as_str());
+    let headline = item.headline.clone().unwrap_or_else(|| item.id.to_string());
+    html! {
+        <li key={item.id.as_str()}>
+            if let Some(image) = &item.image {
+                <Picture image={thumbnail(image)} loading={Loading::Lazy} scene={scene.clone()} />
+            }
+            <p class="entry-headline"><a href={scene.article(&item.id)} {lang} {dir}>{ headline }</a></p>
+            if let Some(published) = &item.date_published {
+                <p class="entry-date">{ time(published, scene) }</p>
+            }
+        </li>
+    }
+}
+
+/// A picture beside its headline says nothing that the headline does not: to a screen reader it is an ornament.
+pub(super) fn thumbnail(image: &Image) -> Image {
+    Image { alt: String::new(), ..image.clone() }
+}

@@ -1,0 +1,58 @@
+//! Where an article is shown: in which language the interface speaks, and how addresses lead on from there.
+
+use yew::AttrValue;
+
+use crate::article::{ArticleId, Language, SafeUrl};
+use crate::locale::{Labels, Locale};
+
+/// What every component needs to know beside its own piece of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The language of the interface.
+    pub locale: Locale,
+    /// The publication's root as seen from the page: `""`, or an address that ends with a slash.
+    pub site: AttrValue,
+    /// The document's folder as seen from the page: `""`, or an address that ends with a slash.
+    pub folder: AttrValue,
+    /// The interface's language where it is not the one around it.
+    foreign: Option<Locale>,
+}
+
+impl Scene {
+    /// The scene of a document in `language`, at `site`, whose file lies in `folder`.
+    pub fn new(language: &Language, site: impl Into<AttrValue>, folder: impl Into<AttrValue>) -> Self {
+        let locale = Locale::of(language);
+        let foreign = (language.primary() != locale.tag()).then_some(locale);
+        Self { locale, site: site.into(), folder: folder.into(), foreign }
+    }
+
+    /// The interface's words.
+    pub fn labels(&self) -> &'static Labels {
+        self.locale.labels()
+    }
+
+    /// The `lang` of an element that holds words of the interface, where it is not the document's.
+    pub fn interface_lang(&self) -> Option<AttrValue> {
+        self.foreign.map(|locale| AttrValue::Static(locale.tag()))
+    }
+
+    /// The `dir` of such an element.
+    pub fn interface_dir(&self) -> Option<AttrValue> {
+        self.foreign.map(|locale| AttrValue::Static(locale.direction().as_str()))
+    }
+
+    /// An address of the document as seen from the page.
+    pub fn address(&self, url: &SafeUrl) -> AttrValue {
+        AttrValue::from(url.resolve(&self.folder))
+    }
+
+    /// The page of an article of the same publication.
+    pub fn article(&self, id: &ArticleId) -> AttrValue {
+        AttrValue::from(format!("{}{id}/", self.site))
+    }
+
+    /// The front page.
+    pub fn front_page(&self) -> AttrValue {
+        if self.site.is_empty() { AttrValue::Static("./") } else { self.site.clone() }
+    }
+}

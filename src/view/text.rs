@@ -1,0 +1,31 @@
+//! Running text: every span with its element.
+
+use yew::{AttrValue, Html, html};
+
+use super::Scene;
+use crate::article::{Span, Text};
+
+pub(super) fn text(text: &Text, scene: &Scene) -> Html {
+    text.spans().iter().map(|piece| span(piece, scene)).collect()
+}
+
+fn span(span: &Span, scene: &Scene) -> Html {
+    match span {
+        Span::Plain(characters) => Html::from(characters.clone()),
+        Span::Strong { text: inner } => html! { <strong>{ text(inner, scene) }</strong> },
+        Span::Emphasis { text: inner } => html! { <em>{ text(inner, scene) }</em> },
+        Span::Code { text: inner } => html! { <code>{ text(inner, scene) }</code> },
+        Span::Sub { text: inner } => html! { <sub>{ text(inner, scene) }</sub> },
+        Span::Sup { text: inner } => html! { <sup>{ text(inner, scene) }</sup> },
+        Span::Mark { text: inner } => html! { <mark>{ text(inner, scene) }</mark> },
+        Span::Break => html! { <br /> },
+        Span::Link { url, text: inner } => html! {
+            <a href={scene.address(url)} rel="noopener">{ text(inner, scene) }</a>
+        },
+        Span::Language { lang, text: inner } => html! {
+            <span lang={AttrValue::from(lang.as_str().to_owned())} dir={lang.direction().as_str()}>
+                { text(inner, scene) }
+            </span>
+        },
+    }
+}

@@ -1,0 +1,64 @@
+//! The interface's language against a golden file that a person can read: `tests/golden/locale.txt`.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, clippy::panic)]
+
+use article_viewer::article::Timestamp;
+use article_viewer::locale::{Locale, Trouble};
+
+const GOLDEN: &str = include_str!("golden/locale.txt");
+
+/// What the library says where the golden file says something.
+fn said(language: &str, what: &str, argument: &str) -> String {
+    let locale = Locale::ALL.into_iter().find(|locale| locale.tag() == language).expect("a language of the interface");
+    let labels = locale.labels();
+    match (what, argument) {
+        ("date", date) => locale.date(&Timestamp::parse(date).expect("a date")),
+        ("comments", count) => locale.comments(count.parse().expect("a number")),
+        ("label", "print") => labels.print.to_owned(),
+        ("label", "related") => labels.related.to_owned(),
+        ("label", "articles") => labels.articles.to_owned(),
+        ("label", "front_page") => labels.front_page.to_owned(),
+        ("label", "updated") => labels.updated.to_owned(),
+        ("label", "credit") => labels.credit.to_owned(),
+        ("label", "loading") => labels.loading.to_owned(),
+        ("label", "retry") => labels.retry.to_owned(),
+        ("trouble", "network") => locale.advice(Trouble::Network).title.to_owned(),
+        ("trouble", "not_found") => locale.advice(Trouble::NotFound).title.to_owned(),
+        _ => panic!("the golden file asks for `{what} {argument}`, which this test does not know"),
+    }
+}
+
+#[test]
+fn the_interface_says_what_the_golden_file_says() {
+    let lines = GOLDEN.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut count = 0;
+    for line in lines {
+        let (asked, expected) = line.split_once(" = ").expect("a line with ` = `");
+        let words: Vec<&str> = asked.split(' ').collect();
+        let [language, what, argument] = words[..] else { panic!("three words before ` = `: {line}") };
+        assert_eq!(said(language, what, argument), expected, "{asked}");
+        count += 1;
+    }
+    assert!(count >= 50, "the golden file has {count} lines");
+}
+
+#[test]
+fn every_language_has_its_own_words_for_every_trouble() {
+    let troubles =
+        [Trouble::NoAddress, Trouble::Address, Trouble::Network, Trouble::NotFound, Trouble::Server, Trouble::Document];
+    let mut seen = std::collections::HashSet::new();
+    for locale in Locale::ALL {
+        for trouble in troubles {
+            let advice = locale.advice(trouble);
+            assert!(seen.insert(advice.title), "{} is said twice", advice.title);
+            assert!(advice.remedy.len() > advice.title.len(), "{}: says what to do", advice.title);
+        }
+    }
+}
+
+#[test]
+fn a_language_without_words_of_its_own_gets_english() {
+    assert_eq!(Locale::of_tag("fr-CA"), Locale::En);
+    assert_eq!(Locale::of_tag("VI-vn"), Locale::Vi);
+    assert_eq!(Locale::of_tag("not a tag"), Locale::En);
+}

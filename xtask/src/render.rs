@@ -1,0 +1,43 @@
+//! Trunk's post_build hook: pages rendered into the staged build, then the build held to its budget.
+//!
+//! A failure here makes Trunk leave the last good build as it was.
+
+use crate::{out_dir::MARKER, process, project, sizes::Sizes};
+use anyhow::{Context, Result};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+/// `cargo xtask render`, called by Trunk.
+pub fn render() -> Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .context("this is Trunk's hook: run `cargo xtask build` or `cargo xtask serve`")?;
+    let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let articles = project::articles(env::var_os(project::ARTICLES_ENV).map(PathBuf::from))?;
+
+    publish(&articles, &staging, release)?;
+    fs::write(staging.join(MARKER), "Written by article-viewer. Its next build replaces this folder.\n")
+        .with_context(|| format!("can't write {}: check its rights and free space", staging.display()))?;
+    if release {
+        let sizes = Sizes::measure(&staging)?;
+        print!("{sizes}");
+        sizes.hold(project::is_bundled(&articles))?;
+    }
+    Ok(())
+}
+
+/// Renders the pages around Trunk's `index.html`, which the front page then replaces.
+fn publish(articles: &Path, staging: &Path, release: bool) -> Result<()> {
+    let mut command = process::cargo();
+    command.args(["run", "--quiet", "--package", "article-viewer", "--bin", "bundle"]);
+    // The markers of hydration differ between debug and release: pages and wasm go together.
+    if release {
+        command.arg("--release");
+    }
+    command.args(["--", "publish", "--articles"]).arg(articles);
+    command.arg("--shell").arg(staging.join("index.html"));
+    command.arg("--out").arg(staging);
+    process::run(&mut command, "the pages were not rendered; the reason stands above")
+}
