@@ -5,7 +5,8 @@ use std::fmt;
 
 use thiserror::Error;
 
-use super::locate;
+use super::node::Found;
+use super::place::Places;
 use crate::article::{AddressError, IdError, LanguageError, TimestampError};
 
 /// A document that cannot be read, with everything that is wrong with it.
@@ -36,8 +37,14 @@ pub enum Problem {
     #[error("this is not UTF-8: save the file as UTF-8")]
     NotUtf8,
     /// Characters that are no JSON.
-    #[error("this is not JSON: {}", without_place(.0))]
-    Json(#[source] serde_json::Error),
+    #[error("this is not JSON: {}", .0.kind())]
+    Json(#[source] jsonc_parser::errors::ParseError),
+    /// A file with nothing in it.
+    #[error("this file is empty: a document is a JSON object")]
+    NoValue,
+    /// A field that stands twice in one object: which one is meant?
+    #[error("this field stands twice: leave one of the two out")]
+    Twice,
     /// A field that every document has.
     #[error("this field is required: add it")]
     Missing,
@@ -91,21 +98,20 @@ pub enum Problem {
 }
 
 impl ReadError {
-    pub(super) fn one(fault: Fault) -> Self {
-        Self { first: fault, others: Vec::new() }
+    /// A fault of the file as a whole, found at a byte of it.
+    pub(super) fn whole(text: &[u8], offset: usize, problem: Problem) -> Self {
+        let (line, column) = Places::new(text).at(offset);
+        Self { first: Fault { pointer: String::new(), line, column, problem }, others: Vec::new() }
     }
 
-    /// Gives each problem its line and column, in the order of the file.
-    pub(super) fn from_faults(text: &str, found: Vec<(String, Problem)>) -> Option<Self> {
-        let mut faults: Vec<Fault> = found
-            .into_iter()
-            .map(|(pointer, problem)| {
-                let (line, column) = locate::line_and_column(text.as_bytes(), locate::offset(text, &pointer));
-                Fault { pointer, line, column, problem }
-            })
-            .collect();
-        faults.sort_by_key(|fault| (fault.line, fault.column));
-        let mut faults = faults.into_iter();
+    /// Puts what was found in the order of the file, and gives each its line and column.
+    pub(super) fn from_faults(text: &[u8], mut found: Vec<Found>) -> Option<Self> {
+        found.sort_by_key(|found| found.offset);
+        let mut places = Places::new(text);
+        let mut faults = found.into_iter().map(|Found { pointer, offset, problem }| {
+            let (line, column) = places.at(offset);
+            Fault { pointer, line, column, problem }
+        });
         faults.next().map(|first| Self { first, others: faults.collect() })
     }
 
@@ -139,10 +145,4 @@ impl fmt::Display for Fault {
         }
         self.problem.fmt(f)
     }
-}
-
-/// `serde_json` ends its messages with the line and column, which a fault says at its beginning.
-fn without_place(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    message.rsplit_once(" at line ").map_or(message.clone(), |(what, _)| what.to_owned())
 }

@@ -1,6 +1,6 @@
 //! How each type of the document is read from its fields.
 
-use serde_json::Value;
+use jsonc_parser::ast::Value;
 
 use super::Problem;
 use super::node::{FromNode, Node};
@@ -14,9 +14,7 @@ macro_rules! record {
     ($type:ident { $($field:ident: $how:ident($name:literal)),+ $(,)? }) => {
         impl FromNode for $type {
             fn from_node(node: &Node<'_>) -> Option<Self> {
-                if !node.value().is_object() {
-                    return node.wrong_type("an object");
-                }
+                node.as_object()?;
                 $(let $field = node.$how($name);)+
                 Some(Self { $($field: $field?),+ })
             }
@@ -61,6 +59,7 @@ const BLOCKS: &[&str] = &["paragraph", "heading", "figure", "quote", "list"];
 
 impl FromNode for Block {
     fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.as_object()?;
         let Type(kind) = node.required("type")?;
         match kind.as_str() {
             "paragraph" => Some(Self::Paragraph { text: node.required("text")? }),
@@ -77,12 +76,11 @@ const SPANS: &[&str] = &["strong", "emphasis", "link", "code", "sub", "sup", "ma
 
 impl FromNode for Span {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        if let Value::String(text) = node.value() {
-            return Some(Self::Plain(text.clone()));
-        }
-        if !node.value().is_object() {
-            return node.wrong_type("a string or a marked span");
-        }
+        match node.value() {
+            Value::StringLit(text) => return Some(Self::Plain(text.value.clone().into_owned())),
+            Value::Object(_) => node.as_object()?,
+            _ => return node.wrong_type("a string or a marked span"),
+        };
         let Type(kind) = node.required("type")?;
         if kind == "break" {
             return Some(Self::Break);
@@ -137,7 +135,7 @@ impl FromNode for SafeUrl {
 impl FromNode for Text {
     fn from_node(node: &Node<'_>) -> Option<Self> {
         let text = match node.value() {
-            Value::String(text) => Self::from(text.clone()),
+            Value::StringLit(text) => Self::from(text.value.clone().into_owned()),
             Value::Array(_) => Self::from(node.items::<Span>()?),
             _ => return node.wrong_type("a string, or a list of strings and marked spans"),
         };
@@ -147,9 +145,7 @@ impl FromNode for Text {
 
 impl FromNode for Image {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        if !node.value().is_object() {
-            return node.wrong_type("an object");
-        }
+        node.as_object()?;
         let src = node.optional("src");
         let width = node.optional("width").map(|width| width.map(|Pixels(px)| px));
         let height = node.optional("height").map(|height| height.map(|Pixels(px)| px));
@@ -173,37 +169,32 @@ struct Pixels(u32);
 impl FromNode for Pixels {
     fn from_node(node: &Node<'_>) -> Option<Self> {
         const EXPECTED: &str = "a size is a whole number of pixels from 1 to 65535";
-        let Value::Number(number) = node.value() else { return node.wrong_type("a number") };
-        match number.as_u64() {
-            Some(px @ 1..=65_535) => Some(Self(px as u32)),
-            _ => node.fault(Problem::OutOfRange { found: number.to_string(), expected: EXPECTED }),
+        match node.as_number(EXPECTED)? {
+            px @ 1..=65_535 => Some(Self(px as u32)),
+            _ => node.out_of_range(EXPECTED),
         }
     }
 }
 
 impl FromNode for HeadingLevel {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        let Value::Number(number) = node.value() else { return node.wrong_type("a number") };
-        number.as_u64().and_then(Self::from_number).or_else(|| {
-            let expected = "a heading's level is 2, 3 or 4 (the headline is 1)";
-            node.fault(Problem::OutOfRange { found: number.to_string(), expected })
-        })
+        const EXPECTED: &str = "a heading's level is 2, 3 or 4 (the headline is 1)";
+        Self::from_number(node.as_number(EXPECTED)?).or_else(|| node.out_of_range(EXPECTED))
     }
 }
 
 impl FromNode for u64 {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        let Value::Number(number) = node.value() else { return node.wrong_type("a number") };
-        number.as_u64().or_else(|| {
-            let expected = "a count is a whole number from 0";
-            node.fault(Problem::OutOfRange { found: number.to_string(), expected })
-        })
+        node.as_number("a count is a whole number from 0")
     }
 }
 
 impl FromNode for bool {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        node.value().as_bool().or_else(|| node.wrong_type("true or false"))
+        match node.value() {
+            Value::BooleanLit(boolean) => Some(boolean.value),
+            _ => node.wrong_type("true or false"),
+        }
     }
 }
 

@@ -2,23 +2,32 @@
 
 use std::cell::RefCell;
 
-use serde_json::{Map, Value};
+use jsonc_parser::ast::{Object, Value};
+use jsonc_parser::common::Ranged;
 
 use super::Problem;
 
-/// What was found wrong so far: pointers and problems.
+/// What was found wrong so far.
 #[derive(Default)]
-pub(super) struct Faults(RefCell<Vec<(String, Problem)>>);
+pub(super) struct Faults(RefCell<Vec<Found>>);
+
+/// A problem, and the place it was found at.
+pub(super) struct Found {
+    pub(super) pointer: String,
+    /// The byte at which the value begins; for one that is missing, the value that should hold it.
+    pub(super) offset: usize,
+    pub(super) problem: Problem,
+}
 
 impl Faults {
-    pub(super) fn into_inner(self) -> Vec<(String, Problem)> {
+    pub(super) fn into_inner(self) -> Vec<Found> {
         self.0.into_inner()
     }
 }
 
 /// A value and the way that led to it.
 pub(super) struct Node<'a> {
-    value: &'a Value,
+    value: &'a Value<'a>,
     step: Step<'a>,
     faults: &'a Faults,
 }
@@ -35,7 +44,7 @@ pub(super) trait FromNode: Sized {
 }
 
 impl<'a> Node<'a> {
-    pub(super) fn root(value: &'a Value, faults: &'a Faults) -> Self {
+    pub(super) fn root(value: &'a Value<'a>, faults: &'a Faults) -> Self {
         Self { value, step: Step::Root, faults }
     }
 
@@ -43,41 +52,75 @@ impl<'a> Node<'a> {
     fn pointer(&self) -> String {
         match self.step {
             Step::Root => String::new(),
-            Step::Field(parent, name) => {
-                format!("{}/{}", parent.pointer(), name.replace('~', "~0").replace('/', "~1"))
-            }
+            Step::Field(parent, name) => parent.pointer_to(name),
             Step::Item(parent, index) => format!("{}/{index}", parent.pointer()),
         }
     }
 
+    fn pointer_to(&self, name: &str) -> String {
+        format!("{}/{}", self.pointer(), name.replace('~', "~0").replace('/', "~1"))
+    }
+
     /// Notes what is wrong here. The `None` is the caller's answer.
     pub(super) fn fault<T>(&self, problem: impl Into<Problem>) -> Option<T> {
-        self.faults.0.borrow_mut().push((self.pointer(), problem.into()));
+        self.note(self.pointer(), self.value, problem.into());
         None
+    }
+
+    fn note(&self, pointer: String, at: &Value<'_>, problem: Problem) {
+        self.faults.0.borrow_mut().push(Found { pointer, offset: at.range().start, problem });
     }
 
     pub(super) fn wrong_type<T>(&self, expected: &'static str) -> Option<T> {
         let found = match self.value {
-            Value::Null => "null",
-            Value::Bool(_) => "true or false",
-            Value::Number(_) => "a number",
-            Value::String(_) => "a string",
+            Value::NullKeyword(_) => "null",
+            Value::BooleanLit(_) => "true or false",
+            Value::NumberLit(_) => "a number",
+            Value::StringLit(_) => "a string",
             Value::Array(_) => "a list",
             Value::Object(_) => "an object",
         };
         self.fault(Problem::WrongType { expected, found })
     }
 
-    pub(super) fn value(&self) -> &'a Value {
+    pub(super) fn value(&self) -> &'a Value<'a> {
         self.value
     }
 
     pub(super) fn as_str(&self) -> Option<&'a str> {
-        self.value.as_str().or_else(|| self.wrong_type("a string"))
+        match self.value {
+            Value::StringLit(text) => Some(&text.value),
+            _ => self.wrong_type("a string"),
+        }
     }
 
-    fn as_object(&self) -> Option<&'a Map<String, Value>> {
-        self.value.as_object().or_else(|| self.wrong_type("an object"))
+    /// A whole number that is not negative; what else is out of range.
+    pub(super) fn as_number(&self, expected: &'static str) -> Option<u64> {
+        let Value::NumberLit(number) = self.value else { return self.wrong_type("a number") };
+        number.value.parse().map_or_else(|_| self.out_of_range(expected), Some)
+    }
+
+    pub(super) fn out_of_range<T>(&self, expected: &'static str) -> Option<T> {
+        let found = match self.value {
+            Value::NumberLit(number) => number.value.to_owned(),
+            _ => String::new(),
+        };
+        self.fault(Problem::OutOfRange { found, expected })
+    }
+
+    /// An object in which no field stands twice. JSON leaves open which of two would count (RFC 8259, section 4), so
+    /// that one reader's article could be another's forgery.
+    pub(super) fn as_object(&self) -> Option<&'a Object<'a>> {
+        let Value::Object(object) = self.value else { return self.wrong_type("an object") };
+        let mut names: Vec<&str> = Vec::with_capacity(object.properties.len());
+        for property in &object.properties {
+            let name = property.name.as_str();
+            if names.contains(&name) {
+                self.note(self.pointer_to(name), &property.value, Problem::Twice);
+            }
+            names.push(name);
+        }
+        Some(object)
     }
 
     /// A text read through a check of its own: an address, a date, an id.
@@ -87,8 +130,9 @@ impl<'a> Node<'a> {
 
     /// Every item of a list, each read whether or not another is faulty.
     pub(super) fn items<T: FromNode>(&self) -> Option<Vec<T>> {
-        let Some(items) = self.value.as_array() else { return self.wrong_type("a list") };
+        let Value::Array(items) = self.value else { return self.wrong_type("a list") };
         let read: Vec<Option<T>> = items
+            .elements
             .iter()
             .enumerate()
             .map(|(index, value)| T::from_node(&Node { value, step: Step::Item(self, index), faults: self.faults }))
@@ -98,18 +142,16 @@ impl<'a> Node<'a> {
 
     /// A field that must be there.
     pub(super) fn required<T: FromNode>(&self, name: &str) -> Option<T> {
-        match self.field(name)? {
-            Some(field) => T::from_node(&field),
-            None => {
-                let missing = Node { value: &Value::Null, step: Step::Field(self, name), faults: self.faults };
-                missing.fault(Problem::Missing)
-            }
+        if let Some(field) = self.field(name) {
+            return T::from_node(&field);
         }
+        self.note(self.pointer_to(name), self.value, Problem::Missing);
+        None
     }
 
     /// A field that may be absent; `null` is as good as absent.
     pub(super) fn optional<T: FromNode>(&self, name: &str) -> Option<Option<T>> {
-        match self.field(name)? {
+        match self.field(name) {
             Some(field) => T::from_node(&field).map(Some),
             None => Some(None),
         }
@@ -120,8 +162,26 @@ impl<'a> Node<'a> {
         self.optional(name).map(Option::unwrap_or_default)
     }
 
-    fn field<'n>(&'n self, name: &'n str) -> Option<Option<Node<'n>>> {
-        let value = self.as_object()?.get(name).filter(|value| !value.is_null());
-        Some(value.map(|value| Node { value, step: Step::Field(self, name), faults: self.faults }))
+    fn field<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
+        let Value::Object(object) = self.value else { return None };
+        let value = &object.properties.iter().find(|property| property.name.as_str() == name)?.value;
+        let is_there = !matches!(value, Value::NullKeyword(_));
+        is_there.then_some(Node { value, step: Step::Field(self, name), faults: self.faults })
     }
+}
+
+/// The byte at which the value of a pointer begins, or the closest value around it.
+pub(super) fn offset_of(root: &Value<'_>, pointer: &str) -> usize {
+    let mut value = root;
+    for token in pointer.split('/').skip(1) {
+        let token = token.replace("~1", "/").replace("~0", "~");
+        let child = match value {
+            Value::Object(object) => object.properties.iter().find(|p| p.name.as_str() == token).map(|p| &p.value),
+            Value::Array(array) => token.parse::<usize>().ok().and_then(|index| array.elements.get(index)),
+            _ => None,
+        };
+        let Some(child) = child else { break };
+        value = child;
+    }
+    value.range().start
 }
