@@ -1,36 +1,113 @@
 //! The start of the browser program: what the page holds decides what is mounted.
 //!
 //! A page that was rendered ahead holds its article beside it and is brought to life as it stands; a page that was not
-//! names a document in its address and fetches it.
+//! names a document in its address, which is fetched. What does not belong here: elements (`view`), web-sys (`browser`).
 
+use std::cell::RefCell;
+use std::fmt::Display;
 use std::rc::Rc;
 
-use yew::{AttrValue, Renderer};
+use yew::{AppHandle, AttrValue, Callback, Renderer};
 
-use crate::article::{self, Language};
-use crate::browser::{console, page};
-use crate::view::{ArticlePage, ArticlePageProps, DocumentPage, DocumentPageProps, host};
+use crate::article::{self, Article, Language, SafeUrl};
+use crate::browser::{self, console, fetch::FetchError, page};
+use crate::locale::Trouble;
+use crate::view::{Content, Viewer, ViewerProps, host};
 
 /// Starts the viewer on this page. A page without a place for it is left alone.
 pub fn start() {
-    let Some(host) = page::element(host::VIEWER_ID) else { return };
-    match page::text_of(host::ARTICLE_DATA_ID) {
-        Some(json) => match article::read(json.as_bytes()) {
-            Ok(article) => {
-                let props = ArticlePageProps::ahead(Rc::new(article));
-                Renderer::<ArticlePage>::with_root_and_props(host, props).hydrate();
-            }
-            // The page can be read as it stands: it is left so.
-            Err(error) => console::error(&format!("the page's own article cannot be read: {error}")),
-        },
-        None => {
-            let language = page::language().and_then(|tag| Language::parse(&tag).ok()).unwrap_or_default();
-            let props = DocumentPageProps {
-                src: page::query_parameter("src").map(AttrValue::from),
-                language,
-                site: AttrValue::Static(""),
+    let Some(root) = page::element(host::VIEWER_ID) else { return };
+    let Some(json) = page::text_of(host::ARTICLE_DATA_ID) else {
+        let fetched = Fetched::named_by_page();
+        let viewer = Renderer::<Viewer>::with_root_and_props(root, fetched.loading()).render();
+        fetched.viewer.replace(Some(viewer));
+        return fetched.load();
+    };
+    match article::read(json.as_bytes()) {
+        Ok(article) => {
+            Renderer::<Viewer>::with_root_and_props(root, ViewerProps::ahead(Rc::new(article))).hydrate();
+        }
+        // The page can be read as it stands: it is left so.
+        Err(error) => console::error(&format!("the page's own article cannot be read: {error}")),
+    }
+}
+
+/// A document that the page fetches, and the viewer that shows it.
+#[derive(Clone)]
+struct Fetched {
+    src: String,
+    /// What the page speaks until the document says its own language.
+    language: Language,
+    viewer: Rc<RefCell<Option<AppHandle<Viewer>>>>,
+}
+
+impl Fetched {
+    fn named_by_page() -> Self {
+        let language = page::language().and_then(|tag| Language::parse(&tag).ok()).unwrap_or_default();
+        Self { src: page::query_parameter("src").unwrap_or_default(), language, viewer: Rc::default() }
+    }
+
+    /// Fetches the document and shows it, or what keeps it from being shown.
+    fn load(self) {
+        self.show(self.loading());
+        browser::spawn_local(async move {
+            let content = match document(&self.src).await {
+                Ok(article) => {
+                    let language = &article.in_language;
+                    page::describe(&article.headline, language.as_str(), language.direction().as_str());
+                    Content::Article(Rc::new(article))
+                }
+                Err(trouble) => Content::Trouble(trouble, self.language.clone()),
             };
-            Renderer::<DocumentPage>::with_root_and_props(host, props).render();
+            self.show(self.props(content));
+        });
+    }
+
+    fn show(&self, props: ViewerProps) {
+        if let Some(viewer) = self.viewer.borrow_mut().as_mut() {
+            viewer.update(props);
         }
     }
+
+    fn loading(&self) -> ViewerProps {
+        self.props(Content::Loading(self.language.clone()))
+    }
+
+    fn props(&self, content: Content) -> ViewerProps {
+        let again = self.clone();
+        let onretry = Callback::from(move |_| again.clone().load());
+        let folder = AttrValue::from(folder_of(&self.src).to_owned());
+        ViewerProps { content, site: AttrValue::Static(""), folder, onretry }
+    }
+}
+
+/// Fetches a document. The reader is told what to do; the cause goes to the console.
+async fn document(src: &str) -> Result<Article, Trouble> {
+    let report = |cause: &dyn Display| console::error(&format!("{src}: {cause}"));
+    if src.is_empty() {
+        return Err(Trouble::NoAddress);
+    }
+    // Another site's document shown under this one's name and address would pass for this one's.
+    if !SafeUrl::resource(src).is_ok_and(|url| url.is_relative()) {
+        report(&"only a relative address is opened here");
+        return Err(Trouble::Address);
+    }
+    let bytes = browser::fetch::bytes(src).await.map_err(|error| {
+        report(&error);
+        match error {
+            FetchError::Network(_) => Trouble::Network,
+            FetchError::Status(404 | 410) => Trouble::NotFound,
+            FetchError::Status(_) => Trouble::Server,
+        }
+    })?;
+    article::read(&bytes).map_err(|error| {
+        error.faults().for_each(|fault| report(fault));
+        Trouble::Document
+    })
+}
+
+/// The folder of an address: everything up to the last slash of its path.
+fn folder_of(src: &str) -> &str {
+    let path = src.split(['?', '#']).next().unwrap_or_default();
+    path.rfind('/').and_then(|slash| path.get(..=slash)).unwrap_or_default()
 }

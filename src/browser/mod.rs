@@ -1,4 +1,4 @@
-//! The only room that touches web-sys: printing, fetching, pictures, what the page holds, the console.
+//! The only room that touches web-sys: printing, fetching, what the page holds, the console.
 //!
 //! Everything here is called from effects, event handlers or the start of the program, never while rendering. It
 //! compiles natively, so that components do, and is not called there. What does not belong here: anything that knows
@@ -7,7 +7,6 @@
 pub mod console;
 pub mod fetch;
 pub mod page;
-pub mod picture;
 pub mod print;
 
 pub use wasm_bindgen_futures::spawn_local;

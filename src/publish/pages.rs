@@ -9,7 +9,7 @@ use yew::LocalServerRenderer;
 use super::{Publication, PublishError};
 use crate::article::Article;
 use crate::locale::Locale;
-use crate::view::{ArticlePage, ArticlePageProps, FrontPage, FrontPageProps};
+use crate::view::{FrontPage, FrontPageProps, Viewer, ViewerProps};
 
 /// Renders pages, one after another, on this thread.
 #[derive(Debug)]
@@ -29,8 +29,8 @@ impl PageRenderer {
 
     /// An article's page, with the markers that the browser program needs to take it over.
     pub fn article(&self, article: &Rc<Article>) -> String {
-        let props = ArticlePageProps::ahead(Rc::clone(article));
-        self.run(LocalServerRenderer::<ArticlePage>::with_props(props))
+        let props = ViewerProps::ahead(Rc::clone(article));
+        self.run(LocalServerRenderer::<Viewer>::with_props(props))
     }
 
     /// The front page, which nothing takes over.
@@ -52,7 +52,7 @@ impl PageRenderer {
 /// # Errors
 /// When the renderer cannot be started.
 pub fn render_article(article: Article) -> Result<String, PublishError> {
-    let props = ArticlePageProps::ahead(Rc::new(article));
-    let renderer = LocalServerRenderer::<ArticlePage>::with_props(props).hydratable(false);
+    let props = ViewerProps::ahead(Rc::new(article));
+    let renderer = LocalServerRenderer::<Viewer>::with_props(props).hydratable(false);
     Ok(PageRenderer::new()?.run(renderer))
 }

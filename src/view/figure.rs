@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use super::picture::{Loading, Picture};
+use super::picture::{Loading, picture};
 use super::{Scene, text};
 use crate::article::Figure;
 
@@ -10,7 +10,7 @@ pub(super) fn figure(figure: &Figure, loading: Loading, scene: &Scene) -> Html {
     let has_words = figure.caption.is_some() || figure.credit.is_some();
     html! {
         <figure class="picture">
-            <Picture image={figure.image.clone()} {loading} scene={scene.clone()} />
+            { picture(&figure.image, loading, scene) }
             if has_words {
                 <figcaption>
                     if let Some(caption) = &figure.caption {

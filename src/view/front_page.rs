@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::{AttrValue, Html, Properties, component, html};
 
-use super::picture::{Loading, Picture};
+use super::picture::{Loading, picture};
 use super::{Scene, related::thumbnail, text, time::time};
 use crate::article::{Article, Language};
 
@@ -43,7 +43,7 @@ fn entry(article: &Article, is_first: bool, page_language: &Language) -> Html {
         <li key={article.id.as_str()} {lang} {dir}>
             <article class="entry">
                 if let Some(image) = article.lead_image() {
-                    <Picture image={thumbnail(image)} {loading} scene={scene.clone()} />
+                    { picture(&thumbnail(image), loading, &scene) }
                 }
                 <div class="entry-words">
                     if let Some(section) = &article.article_section {

@@ -2,8 +2,7 @@
 
 use yew::{Html, html};
 
-use super::print_button::PrintButton;
-use super::{Scene, time::time};
+use super::{Scene, print_button::print_button, time::time};
 use crate::article::Article;
 
 pub(super) fn header(article: &Article, scene: &Scene) -> Html {
@@ -30,7 +29,7 @@ pub(super) fn header(article: &Article, scene: &Scene) -> Html {
                 if let Some(names) = byline(article) {
                     <li class="byline">{ names }</li>
                 }
-                <li class="actions"><PrintButton scene={scene.clone()} /></li>
+                <li class="actions">{ print_button(scene) }</li>
             </ul>
         </header>
     }

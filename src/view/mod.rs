@@ -3,13 +3,11 @@
 //! They render natively too, ahead of time, so none of them calls the browser while it renders: that happens in effects
 //! and event handlers, through `browser`. What is shown is decided by plain functions before anything is rendered.
 //!
-//! What has state, or is the root of something, is a Yew component with its props. What only turns a piece of the
-//! document into elements is a plain function: a component around every paragraph would cost a scope and two markers
-//! each, on the page and while it comes to life.
+//! The root is a Yew component, with props and a life; every part is a plain function from its piece of the document to
+//! elements. A `#[component]` around each part was tried: every one adds its own copy of Yew's life cycle to the wasm
+//! and two markers to the page around every paragraph, and none of the parts has a state of its own.
 
-mod article_page;
 mod body;
-mod document_page;
 mod figure;
 mod footer;
 mod front_page;
@@ -28,9 +26,8 @@ mod related;
 mod scene;
 mod text;
 mod time;
-mod use_document;
+mod viewer;
 
-pub use article_page::{ArticlePage, ArticlePageProps};
-pub use document_page::{DocumentPage, DocumentPageProps};
 pub use front_page::{FrontPage, FrontPageProps};
 pub use scene::Scene;
+pub use viewer::{Content, Viewer, ViewerProps};

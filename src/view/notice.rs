@@ -6,7 +6,7 @@ use super::Scene;
 use crate::locale::Trouble;
 
 /// Says what is the matter and what to do; with a button that tries again where that can help.
-pub(super) fn notice(trouble: Trouble, onretry: Callback<MouseEvent>, scene: &Scene) -> Html {
+pub(super) fn notice(trouble: Trouble, onretry: &Callback<MouseEvent>, scene: &Scene) -> Html {
     let advice = scene.locale.advice(trouble);
     let can_retry = matches!(trouble, Trouble::Network | Trouble::Server);
     html! {
@@ -15,7 +15,7 @@ pub(super) fn notice(trouble: Trouble, onretry: Callback<MouseEvent>, scene: &Sc
             <p>{ advice.remedy }</p>
             <p class="notice-actions">
                 if can_retry {
-                    <button type="button" onclick={onretry}>{ scene.labels().retry }</button>
+                    <button type="button" onclick={onretry.clone()}>{ scene.labels().retry }</button>
                 }
                 <a href={scene.front_page()}>{ scene.labels().front_page }</a>
             </p>

@@ -1,21 +1,11 @@
-//! The button that prints.
+//! The button that prints. What is printed is `print.css`'s to say. Without JavaScript it is hidden.
 
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
 use super::Scene;
 use crate::browser;
 
-/// Where a [`PrintButton`] stands.
-#[derive(Debug, PartialEq, Properties)]
-pub struct PrintButtonProps {
-    /// Where it is shown.
-    pub scene: Scene,
-}
-
-/// The button that opens the print dialog. What is printed is `print.css`'s to say. Without JavaScript it is hidden.
-#[component]
-pub fn PrintButton(props: &PrintButtonProps) -> Html {
-    let scene = &props.scene;
+pub(super) fn print_button(scene: &Scene) -> Html {
     let onclick = Callback::from(|_| browser::print::print());
     html! {
         <button class="print-button" type="button" {onclick} lang={scene.interface_lang()} dir={scene.interface_dir()}>

@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Html, html};
 
-use super::picture::{Loading, Picture};
+use super::picture::{Loading, picture};
 use super::{Scene, time::time};
 use crate::article::{Image, Related};
 
@@ -27,7 +27,7 @@ fn entry(item: &Related, scene: &Scene) -> Html {
     html! {
         <li key={item.id.as_str()}>
             if let Some(image) = &item.image {
-                <Picture image={thumbnail(image)} loading={Loading::Lazy} scene={scene.clone()} />
+                { picture(&thumbnail(image), Loading::Lazy, scene) }
             }
             <p class="entry-headline"><a href={scene.article(&item.id)} {lang} {dir}>{ headline }</a></p>
             if let Some(published) = &item.date_published {
