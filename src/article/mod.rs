@@ -19,7 +19,7 @@ pub use block::{Block, Figure, Heading, HeadingLevel, Image, List, Quote};
 pub use document::{Article, Author, Publisher, Related};
 pub use id::{ArticleId, IdError};
 pub use language::{Direction, Language, LanguageError};
-pub use read::{Fault, Problem, ReadError, place_of, read};
+pub use read::{Fault, JsonError, Problem, ReadError, place_of, read};
 pub use related::{newest_first, related_by_section};
 pub use text::{Span, Text};
 pub use timestamp::{Timestamp, TimestampError};

@@ -5,6 +5,7 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::json::JsonError;
 use super::node::Found;
 use super::place::Places;
 use crate::article::{AddressError, IdError, LanguageError, TimestampError};
@@ -37,11 +38,8 @@ pub enum Problem {
     #[error("this is not UTF-8: save the file as UTF-8")]
     NotUtf8,
     /// Characters that are no JSON.
-    #[error("this is not JSON: {}", .0.kind())]
-    Json(#[source] jsonc_parser::errors::ParseError),
-    /// A file with nothing in it.
-    #[error("this file is empty: a document is a JSON object")]
-    NoValue,
+    #[error("this is not JSON: {0}")]
+    Json(#[source] JsonError),
     /// A field that stands twice in one object: which one is meant?
     #[error("this field stands twice: leave one of the two out")]
     Twice,
@@ -105,10 +103,15 @@ impl ReadError {
     }
 
     /// Puts what was found in the order of the file, and gives each its line and column.
-    pub(super) fn from_faults(text: &[u8], mut found: Vec<Found>) -> Option<Self> {
-        found.sort_by_key(|found| found.offset);
+    pub(super) fn from_faults(text: &[u8], found: Vec<Found>) -> Option<Self> {
+        // They come in the order of the fields, which is nearly the file's; a sorting algorithm would weigh more.
+        let mut in_order: Vec<Found> = Vec::with_capacity(found.len());
+        for fault in found {
+            let at = in_order.partition_point(|other| other.offset <= fault.offset);
+            in_order.insert(at, fault);
+        }
         let mut places = Places::new(text);
-        let mut faults = found.into_iter().map(|Found { pointer, offset, problem }| {
+        let mut faults = in_order.into_iter().map(|Found { pointer, offset, problem }| {
             let (line, column) = places.at(offset);
             Fault { pointer, line, column, problem }
         });

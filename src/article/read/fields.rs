@@ -1,8 +1,7 @@
 //! How each type of the document is read from its fields.
 
-use jsonc_parser::ast::Value;
-
 use super::Problem;
+use super::json::Kind;
 use super::node::{FromNode, Node};
 use crate::article::{
     Article, ArticleId, Author, Block, Figure, Heading, HeadingLevel, Image, Language, List, Publisher, Quote, Related,
@@ -14,7 +13,7 @@ macro_rules! record {
     ($type:ident { $($field:ident: $how:ident($name:literal)),+ $(,)? }) => {
         impl FromNode for $type {
             fn from_node(node: &Node<'_>) -> Option<Self> {
-                node.as_object()?;
+                node.object()?;
                 $(let $field = node.$how($name);)+
                 Some(Self { $($field: $field?),+ })
             }
@@ -59,7 +58,7 @@ const BLOCKS: &[&str] = &["paragraph", "heading", "figure", "quote", "list"];
 
 impl FromNode for Block {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        node.as_object()?;
+        node.object()?;
         let Type(kind) = node.required("type")?;
         match kind.as_str() {
             "paragraph" => Some(Self::Paragraph { text: node.required("text")? }),
@@ -76,9 +75,9 @@ const SPANS: &[&str] = &["strong", "emphasis", "link", "code", "sub", "sup", "ma
 
 impl FromNode for Span {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        match node.value() {
-            Value::StringLit(text) => return Some(Self::Plain(text.value.clone().into_owned())),
-            Value::Object(_) => node.as_object()?,
+        match node.kind() {
+            Kind::Text(text) => return Some(Self::Plain(text.clone().into_owned())),
+            Kind::Object(_) => node.object()?,
             _ => return node.wrong_type("a string or a marked span"),
         };
         let Type(kind) = node.required("type")?;
@@ -134,9 +133,9 @@ impl FromNode for SafeUrl {
 
 impl FromNode for Text {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        let text = match node.value() {
-            Value::StringLit(text) => Self::from(text.value.clone().into_owned()),
-            Value::Array(_) => Self::from(node.items::<Span>()?),
+        let text = match node.kind() {
+            Kind::Text(text) => Self::from(text.clone().into_owned()),
+            Kind::List(_) => Self::from(node.items::<Span>()?),
             _ => return node.wrong_type("a string, or a list of strings and marked spans"),
         };
         if text.is_blank() { node.fault(Problem::Blank) } else { Some(text) }
@@ -145,7 +144,7 @@ impl FromNode for Text {
 
 impl FromNode for Image {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        node.as_object()?;
+        node.object()?;
         let src = node.optional("src");
         let width = node.optional("width").map(|width| width.map(|Pixels(px)| px));
         let height = node.optional("height").map(|height| height.map(|Pixels(px)| px));
@@ -191,8 +190,8 @@ impl FromNode for u64 {
 
 impl FromNode for bool {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        match node.value() {
-            Value::BooleanLit(boolean) => Some(boolean.value),
+        match node.kind() {
+            Kind::Bool(boolean) => Some(*boolean),
             _ => node.wrong_type("true or false"),
         }
     }

@@ -2,10 +2,8 @@
 
 use std::cell::RefCell;
 
-use jsonc_parser::ast::{Object, Value};
-use jsonc_parser::common::Ranged;
-
 use super::Problem;
+use super::json::{Kind, Value};
 
 /// What was found wrong so far.
 #[derive(Default)]
@@ -68,59 +66,56 @@ impl<'a> Node<'a> {
     }
 
     fn note(&self, pointer: String, at: &Value<'_>, problem: Problem) {
-        self.faults.0.borrow_mut().push(Found { pointer, offset: at.range().start, problem });
+        self.faults.0.borrow_mut().push(Found { pointer, offset: at.offset, problem });
     }
 
     pub(super) fn wrong_type<T>(&self, expected: &'static str) -> Option<T> {
-        let found = match self.value {
-            Value::NullKeyword(_) => "null",
-            Value::BooleanLit(_) => "true or false",
-            Value::NumberLit(_) => "a number",
-            Value::StringLit(_) => "a string",
-            Value::Array(_) => "a list",
-            Value::Object(_) => "an object",
+        let found = match &self.value.kind {
+            Kind::Null => "null",
+            Kind::Bool(_) => "true or false",
+            Kind::Number(_) => "a number",
+            Kind::Text(_) => "a string",
+            Kind::List(_) => "a list",
+            Kind::Object(_) => "an object",
         };
         self.fault(Problem::WrongType { expected, found })
     }
 
-    pub(super) fn value(&self) -> &'a Value<'a> {
-        self.value
+    pub(super) fn kind(&self) -> &'a Kind<'a> {
+        &self.value.kind
     }
 
     pub(super) fn as_str(&self) -> Option<&'a str> {
-        match self.value {
-            Value::StringLit(text) => Some(&text.value),
+        match self.kind() {
+            Kind::Text(text) => Some(text),
             _ => self.wrong_type("a string"),
         }
     }
 
     /// A whole number that is not negative; what else is out of range.
     pub(super) fn as_number(&self, expected: &'static str) -> Option<u64> {
-        let Value::NumberLit(number) = self.value else { return self.wrong_type("a number") };
-        number.value.parse().map_or_else(|_| self.out_of_range(expected), Some)
+        let Kind::Number(number) = self.kind() else { return self.wrong_type("a number") };
+        number.parse().map_or_else(|_| self.out_of_range(expected), Some)
     }
 
     pub(super) fn out_of_range<T>(&self, expected: &'static str) -> Option<T> {
-        let found = match self.value {
-            Value::NumberLit(number) => number.value.to_owned(),
+        let found = match self.kind() {
+            Kind::Number(number) => (*number).to_owned(),
             _ => String::new(),
         };
         self.fault(Problem::OutOfRange { found, expected })
     }
 
-    /// An object in which no field stands twice. JSON leaves open which of two would count (RFC 8259, section 4), so
+    /// That this is an object, in which no field stands twice. JSON leaves open which of two would count (RFC 8259, section 4), so
     /// that one reader's article could be another's forgery.
-    pub(super) fn as_object(&self) -> Option<&'a Object<'a>> {
-        let Value::Object(object) = self.value else { return self.wrong_type("an object") };
-        let mut names: Vec<&str> = Vec::with_capacity(object.properties.len());
-        for property in &object.properties {
-            let name = property.name.as_str();
-            if names.contains(&name) {
-                self.note(self.pointer_to(name), &property.value, Problem::Twice);
+    pub(super) fn object(&self) -> Option<()> {
+        let Kind::Object(fields) = self.kind() else { return self.wrong_type("an object") };
+        for (index, (name, value)) in fields.iter().enumerate() {
+            if fields.iter().take(index).any(|(earlier, _)| earlier == name) {
+                self.note(self.pointer_to(name), value, Problem::Twice);
             }
-            names.push(name);
         }
-        Some(object)
+        Some(())
     }
 
     /// A text read through a check of its own: an address, a date, an id.
@@ -130,9 +125,8 @@ impl<'a> Node<'a> {
 
     /// Every item of a list, each read whether or not another is faulty.
     pub(super) fn items<T: FromNode>(&self) -> Option<Vec<T>> {
-        let Value::Array(items) = self.value else { return self.wrong_type("a list") };
+        let Kind::List(items) = self.kind() else { return self.wrong_type("a list") };
         let read: Vec<Option<T>> = items
-            .elements
             .iter()
             .enumerate()
             .map(|(index, value)| T::from_node(&Node { value, step: Step::Item(self, index), faults: self.faults }))
@@ -163,9 +157,8 @@ impl<'a> Node<'a> {
     }
 
     fn field<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
-        let Value::Object(object) = self.value else { return None };
-        let value = &object.properties.iter().find(|property| property.name.as_str() == name)?.value;
-        let is_there = !matches!(value, Value::NullKeyword(_));
+        let value = field_of(self.value, name)?;
+        let is_there = !matches!(value.kind, Kind::Null);
         is_there.then_some(Node { value, step: Step::Field(self, name), faults: self.faults })
     }
 }
@@ -175,13 +168,17 @@ pub(super) fn offset_of(root: &Value<'_>, pointer: &str) -> usize {
     let mut value = root;
     for token in pointer.split('/').skip(1) {
         let token = token.replace("~1", "/").replace("~0", "~");
-        let child = match value {
-            Value::Object(object) => object.properties.iter().find(|p| p.name.as_str() == token).map(|p| &p.value),
-            Value::Array(array) => token.parse::<usize>().ok().and_then(|index| array.elements.get(index)),
-            _ => None,
+        let child = match &value.kind {
+            Kind::List(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
+            _ => field_of(value, &token),
         };
         let Some(child) = child else { break };
         value = child;
     }
-    value.range().start
+    value.offset
+}
+
+fn field_of<'a>(value: &'a Value<'a>, name: &str) -> Option<&'a Value<'a>> {
+    let Kind::Object(fields) = &value.kind else { return None };
+    fields.iter().find(|(field, _)| field == name).map(|(_, value)| value)
 }
