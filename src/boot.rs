@@ -1,7 +1,7 @@
 //! The start of the browser program: what the page holds decides what is mounted.
 //!
-//! A page that was rendered ahead holds its article beside it and is brought to life as it stands; a page that was not
-//! names a document in its address, which is fetched. What does not belong here: elements (`view`), web-sys (`browser`).
+//! Every page was rendered ahead and is brought to life as it stands. One that holds an article as data shows that; one
+//! that does not waits for a document, which its address names: it is fetched. What does not belong here: elements (`view`), web-sys (`browser`).
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -19,7 +19,7 @@ pub fn start() {
     let Some(root) = page::element(host::VIEWER_ID) else { return };
     let Some(json) = page::text_of(host::ARTICLE_DATA_ID) else {
         let fetched = Fetched::named_by_page();
-        let viewer = Renderer::<Viewer>::with_root_and_props(root, fetched.loading()).render();
+        let viewer = Renderer::<Viewer>::with_root_and_props(root, fetched.loading()).hydrate();
         fetched.viewer.replace(Some(viewer));
         return fetched.load();
     };
@@ -49,7 +49,6 @@ impl Fetched {
 
     /// Fetches the document and shows it, or what keeps it from being shown.
     fn load(self) {
-        self.show(self.loading());
         browser::spawn_local(async move {
             let content = match document(&self.src).await {
                 Ok(article) => {
@@ -75,9 +74,12 @@ impl Fetched {
 
     fn props(&self, content: Content) -> ViewerProps {
         let again = self.clone();
-        let onretry = Callback::from(move |_| again.clone().load());
+        let onretry = Callback::from(move |_| {
+            again.show(again.loading());
+            again.clone().load();
+        });
         let folder = AttrValue::from(folder_of(&self.src).to_owned());
-        ViewerProps { content, site: AttrValue::Static(""), folder, onretry }
+        ViewerProps { content, folder, onretry, ..ViewerProps::waiting(self.language.clone()) }
     }
 }
 

@@ -36,7 +36,8 @@ impl ArticleId {
     /// # Errors
     /// When it could not be a folder's name in the output.
     pub fn parse(text: &str) -> Result<Self, IdError> {
-        let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let is_word =
+            |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         if text.len() > MAX_LENGTH {
             Err(IdError::TooLong)
         } else if !text.split('-').all(is_word) {

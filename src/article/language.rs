@@ -25,8 +25,7 @@ pub struct LanguageError(String);
 const RTL_SCRIPTS: [&str; 9] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"];
 
 /// Languages whose usual script is one of those.
-const RTL_LANGUAGES: [&str; 13] =
-    ["ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+const RTL_LANGUAGES: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
 
 impl Language {
     /// Checks the form of a tag: a primary subtag of 2 to 8 letters, then subtags of 1 to 8 letters and digits.
@@ -38,7 +37,11 @@ impl Language {
         let primary = subtags.next().unwrap_or_default();
         let is_primary = (2..=8).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
         let is_subtag = |tag: &str| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric());
-        if is_primary && subtags.all(is_subtag) { Ok(Self(text.to_owned())) } else { Err(LanguageError(text.to_owned())) }
+        if is_primary && subtags.all(is_subtag) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(LanguageError(text.to_owned()))
+        }
     }
 
     /// The tag as the document has it.

@@ -155,9 +155,9 @@ impl Digits<'_> {
     /// Takes exactly `count` digits.
     fn number(&mut self, count: usize) -> Option<u16> {
         let (digits, rest) = self.0.split_at_checked(count)?;
-        let number = digits.iter().try_fold(0_u16, |sum, byte| {
-            byte.is_ascii_digit().then(|| sum * 10 + u16::from(byte - b'0'))
-        })?;
+        let number = digits
+            .iter()
+            .try_fold(0_u16, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u16::from(byte - b'0')))?;
         self.0 = rest;
         Some(number)
     }
@@ -220,7 +220,14 @@ mod tests {
     fn tells_what_is_wrong() {
         let wrong = |text| Timestamp::parse(text).unwrap_err();
         assert!(matches!(wrong("2021-06-24T07:36:00"), TimestampError::NoOffset(_)));
-        for form in ["", "24/06/2021 07:36", "2021-06-24", "2021-06-24T07:36:00+7", "2021-06-24T07:36:00Zulu", "２０２１-06-24T07:36:00Z"] {
+        for form in [
+            "",
+            "24/06/2021 07:36",
+            "2021-06-24",
+            "2021-06-24T07:36:00+7",
+            "2021-06-24T07:36:00Zulu",
+            "２０２１-06-24T07:36:00Z",
+        ] {
             assert!(matches!(wrong(form), TimestampError::Form(_)), "{form}");
         }
         for (text, part) in [

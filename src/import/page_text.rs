@@ -269,7 +269,8 @@ mod tests {
         assert_eq!(article.author[0].name, "Ban Đô thị");
         assert_eq!(article.dateline.as_deref(), Some("HÀ NỘI"));
         assert_eq!(article.description.unwrap().plain(), "Cầu mở cửa sáng nay.");
-        let [Block::Paragraph { .. }, Block::Figure(figure), Block::Paragraph { text }] = article.body.as_slice() else {
+        let [Block::Paragraph { .. }, Block::Figure(figure), Block::Paragraph { text }] = article.body.as_slice()
+        else {
             panic!("a paragraph, a figure and a paragraph: {:?}", article.body);
         };
         assert_eq!(figure.image.alt, "Cầu mới thông xe ảnh 1");
@@ -293,10 +294,15 @@ mod tests {
             message("<!doctype html>\n<title>x</title>"),
             "line 2: expected the date, as `• 24/06/2021 07:36`, found `<title>x</title>`"
         );
-        assert!(message("• 01/02/2026 09:05\n").starts_with("line 1: expected the headline, before the bulleted lines"));
+        assert!(
+            message("• 01/02/2026 09:05\n").starts_with("line 1: expected the headline, before the bulleted lines")
+        );
         let with = |from: &str, to: &str| message(&PAGE.replace(from, to));
         assert!(with("01/02/2026 09:05", "hôm qua").starts_with("line 3: expected the date"));
-        assert!(with("01/02/2026 09:05", "31/02/2026 09:05").starts_with("line 3: `2026-02-31T09:05:00+07:00` is not in the calendar"));
+        assert!(
+            with("01/02/2026 09:05", "31/02/2026 09:05")
+                .starts_with("line 3: `2026-02-31T09:05:00+07:00` is not in the calendar")
+        );
         assert!(with("1.204 bình luận", "nhiều bình luận").starts_with("line 4: expected the comment count"));
         assert!(with("  • In bài\n", "").starts_with("line 6: expected the print label, as `• In bài`, found `HÀ NỘI"));
         let only_lead = PAGE.split("Đoạn một").next().unwrap_or_default();

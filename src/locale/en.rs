@@ -16,7 +16,17 @@ pub(super) const LABELS: Labels = Labels {
 };
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -36,11 +46,19 @@ pub(super) fn comments(count: u64) -> String {
 pub(super) fn advice(trouble: Trouble) -> Advice {
     let (title, remedy) = match trouble {
         Trouble::NoAddress => ("No article chosen", "Open one from the front page."),
-        Trouble::Address => ("This address cannot be opened", "This page opens documents of its own site only. Open an article from the front page."),
+        Trouble::Address => (
+            "This address cannot be opened",
+            "This page opens documents of its own site only. Open an article from the front page.",
+        ),
         Trouble::Network => ("No connection", "Check the network, then try again."),
-        Trouble::NotFound => ("Article not found", "It may have been moved or taken down. Look for it on the front page."),
+        Trouble::NotFound => {
+            ("Article not found", "It may have been moved or taken down. Look for it on the front page.")
+        }
         Trouble::Server => ("The server has a problem", "Try again in a few minutes."),
-        Trouble::Document => ("This article cannot be read", "Its file is faulty. Please tell the publisher; the browser's console says where the fault is."),
+        Trouble::Document => (
+            "This article cannot be read",
+            "Its file is faulty. Please tell the publisher; the browser's console says where the fault is.",
+        ),
     };
     Advice { title, remedy }
 }

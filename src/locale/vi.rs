@@ -28,11 +28,18 @@ pub(super) fn comments(count: u64) -> String {
 pub(super) fn advice(trouble: Trouble) -> Advice {
     let (title, remedy) = match trouble {
         Trouble::NoAddress => ("Chưa chọn bài", "Hãy mở một bài từ trang nhất."),
-        Trouble::Address => ("Không mở được địa chỉ này", "Trang này chỉ mở bài nằm trên cùng máy chủ. Hãy mở bài từ trang nhất."),
+        Trouble::Address => {
+            ("Không mở được địa chỉ này", "Trang này chỉ mở bài nằm trên cùng máy chủ. Hãy mở bài từ trang nhất.")
+        }
         Trouble::Network => ("Không kết nối được", "Hãy kiểm tra mạng rồi thử lại."),
-        Trouble::NotFound => ("Không tìm thấy bài", "Bài có thể đã được chuyển đi hoặc gỡ xuống. Hãy tìm bài ở trang nhất."),
+        Trouble::NotFound => {
+            ("Không tìm thấy bài", "Bài có thể đã được chuyển đi hoặc gỡ xuống. Hãy tìm bài ở trang nhất.")
+        }
         Trouble::Server => ("Máy chủ đang gặp lỗi", "Hãy thử lại sau ít phút."),
-        Trouble::Document => ("Không đọc được bài", "Tệp của bài bị lỗi. Hãy báo cho tòa soạn; bảng điều khiển của trình duyệt ghi rõ lỗi ở đâu."),
+        Trouble::Document => (
+            "Không đọc được bài",
+            "Tệp của bài bị lỗi. Hãy báo cho tòa soạn; bảng điều khiển của trình duyệt ghi rõ lỗi ở đâu.",
+        ),
     };
     Advice { title, remedy }
 }

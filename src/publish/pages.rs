@@ -7,7 +7,7 @@ use tokio::task::LocalSet;
 use yew::LocalServerRenderer;
 
 use super::{Publication, PublishError};
-use crate::article::Article;
+use crate::article::{Article, Language};
 use crate::locale::Locale;
 use crate::view::{FrontPage, FrontPageProps, Viewer, ViewerProps};
 
@@ -31,6 +31,11 @@ impl PageRenderer {
     pub fn article(&self, article: &Rc<Article>) -> String {
         let props = ViewerProps::ahead(Rc::clone(article));
         self.run(LocalServerRenderer::<Viewer>::with_props(props))
+    }
+
+    /// The page that waits for the document its address names.
+    pub fn waiting(&self, language: &Language) -> String {
+        self.run(LocalServerRenderer::<Viewer>::with_props(ViewerProps::waiting(language.clone())))
     }
 
     /// The front page, which nothing takes over.

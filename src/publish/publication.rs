@@ -54,7 +54,8 @@ impl Publication {
             };
             let json = String::from_utf8_lossy(&bytes);
             if let Some(other) = first_with_id.insert(article.id.to_string(), path.clone()) {
-                let message = format!("the id `{}` is also that of {}: change one of them", article.id, other.display());
+                let message =
+                    format!("the id `{}` is also that of {}: change one of them", article.id, other.display());
                 report.error(&path, Some(place(&json, "/id")), message);
             }
             check_pictures(&mut article, &path, &json, &mut report, &mut pictures);
@@ -130,8 +131,7 @@ pub(super) fn check_pictures(
 
 /// Fills in the related lists, once every article is known.
 fn link(articles: Vec<(PathBuf, Article)>, report: &mut Report) -> Vec<Rc<Article>> {
-    let by_id: HashMap<&str, &Article> =
-        articles.iter().map(|(_, article)| (article.id.as_str(), article)).collect();
+    let by_id: HashMap<&str, &Article> = articles.iter().map(|(_, article)| (article.id.as_str(), article)).collect();
     let mut linked: Vec<Rc<Article>> = articles
         .iter()
         .map(|(path, article)| {

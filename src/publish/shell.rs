@@ -96,10 +96,14 @@ impl Shell {
             element!("title", |title| {
                 title.set_inner_content(page.title, ContentType::Text);
                 if let Some(description) = &page.description {
-                    title.after(&format!("<meta name=\"description\" content=\"{}\">", attribute(description)), ContentType::Html);
+                    title.after(
+                        &format!("<meta name=\"description\" content=\"{}\">", attribute(description)),
+                        ContentType::Html,
+                    );
                 }
                 if let Some(address) = &page.data_address {
-                    let link = format!("<link rel=\"alternate\" type=\"application/json\" href=\"{}\">", attribute(address));
+                    let link =
+                        format!("<link rel=\"alternate\" type=\"application/json\" href=\"{}\">", attribute(address));
                     title.after(&link, ContentType::Html);
                 }
                 Ok(())
@@ -124,7 +128,8 @@ impl Shell {
     }
 
     fn rewrite<'h>(&'h self, handlers: Vec<Handler<'h>>) -> Result<String, RewritingError> {
-        let settings = handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
+        let settings =
+            handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
         rewrite_str(&self.0, settings)
     }
 }

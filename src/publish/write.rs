@@ -77,7 +77,7 @@ impl Writer<'_> {
             title: publication.title().unwrap_or(Locale::of(&language).labels().articles),
             description: None,
             data_address: None,
-            content: "",
+            content: &self.renderer.waiting(&language),
             data: None,
             is_program: true,
         };

@@ -55,6 +55,16 @@ impl ViewerProps {
             onretry: Callback::noop(),
         }
     }
+
+    /// A page at the publication's root that waits for its document.
+    pub fn waiting(language: Language) -> Self {
+        Self {
+            content: Content::Loading(language),
+            site: AttrValue::Static(""),
+            folder: AttrValue::Static(""),
+            onretry: Callback::noop(),
+        }
+    }
 }
 
 impl Content {

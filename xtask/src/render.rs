@@ -2,11 +2,12 @@
 //!
 //! A failure here makes Trunk leave the last good build as it was.
 
-use crate::{out_dir::MARKER, process, project, sizes::Sizes};
+use crate::{out_dir::MARKER, process, project, setup, sizes::Sizes};
 use anyhow::{Context, Result};
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 /// `cargo xtask render`, called by Trunk.
@@ -17,6 +18,9 @@ pub fn render() -> Result<()> {
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let articles = project::articles(env::var_os(project::ARTICLES_ENV).map(PathBuf::from))?;
 
+    if release {
+        minify(&staging)?;
+    }
     publish(&articles, &staging, release)?;
     fs::write(staging.join(MARKER), "Written by article-viewer. Its next build replaces this folder.\n")
         .with_context(|| format!("can't write {}: check its rights and free space", staging.display()))?;
@@ -24,6 +28,28 @@ pub fn render() -> Result<()> {
         let sizes = Sizes::measure(&staging)?;
         print!("{sizes}");
         sizes.hold(project::is_bundled(&articles))?;
+    }
+    Ok(())
+}
+
+/// Makes the JavaScript and the stylesheets smaller, in place. Trunk's own minifier gives up on wasm-bindgen's glue.
+fn minify(staging: &Path) -> Result<()> {
+    let esbuild = setup::for_minifying()?;
+    let unreadable = || format!("can't read {}: check its rights", staging.display());
+    for entry in fs::read_dir(staging).with_context(unreadable)? {
+        let path = entry.with_context(unreadable)?.path();
+        if !path.extension().is_some_and(|extension| extension == "js" || extension == "css") {
+            continue;
+        }
+        let mut command = Command::new(setup::node()?);
+        command.arg(&esbuild).arg(&path).args([
+            "--minify",
+            "--charset=utf8",
+            "--log-level=warning",
+            "--allow-overwrite",
+        ]);
+        command.arg(format!("--outfile={}", path.display()));
+        process::run(&mut command, "esbuild could not make a file smaller; the reason stands above")?;
     }
     Ok(())
 }

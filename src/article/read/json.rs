@@ -316,10 +316,27 @@ mod tests {
     #[test]
     fn reads_what_serde_json_reads() {
         for text in [
-            "null", " true ", "false", "0", "-0", "-12.50e+3", "1E9", "\"\"", "\"ế\\u1ebf \\ud83d\\ude00 \\\"\\\\\\/\\b\\f\\n\\r\\t\"", "[]", "[ ]",
-            "[1,[2 , {}],\"x\"]", "{}", "{ \"a\" : {\"b\":[null]} , \"ế\":1 }", "\"\u{7f}\u{2028}\"",
+            "null",
+            " true ",
+            "false",
+            "0",
+            "-0",
+            "-12.50e+3",
+            "1E9",
+            "\"\"",
+            "\"ế\\u1ebf \\ud83d\\ude00 \\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+            "[]",
+            "[ ]",
+            "[1,[2 , {}],\"x\"]",
+            "{}",
+            "{ \"a\" : {\"b\":[null]} , \"ế\":1 }",
+            "\"\u{7f}\u{2028}\"",
         ] {
-            assert_eq!(plain(&parse(text).unwrap()), serde_json::from_str::<serde_json::Value>(text).unwrap(), "{text}");
+            assert_eq!(
+                plain(&parse(text).unwrap()),
+                serde_json::from_str::<serde_json::Value>(text).unwrap(),
+                "{text}"
+            );
         }
     }
 

@@ -28,8 +28,8 @@ pub fn place_of(json: &str, pointer: &str) -> (usize, usize) {
 /// Every fault that was found. A file that is not JSON has one.
 pub fn read(bytes: &[u8]) -> Result<Article, ReadError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| ReadError::whole(bytes, error.valid_up_to(), Problem::NotUtf8))?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| ReadError::whole(bytes, error.valid_up_to(), Problem::NotUtf8))?;
     let root = json::parse(text).map_err(|(offset, error)| ReadError::whole(bytes, offset, Problem::Json(error)))?;
 
     let faults = Faults::default();

@@ -10,6 +10,7 @@ mod wasm_bindgen;
 mod wasm_opt;
 mod wasm_target;
 
+pub use npm::node;
 pub use wasm_target::WASM_TARGET;
 
 use crate::project;
@@ -45,6 +46,7 @@ pub fn for_building() -> Result<BuildTools> {
     let trunk = trunk::ensure()?;
     wasm_bindgen::ensure()?;
     wasm_opt::ensure()?;
+    for_minifying()?;
     Ok(BuildTools { trunk })
 }
 
@@ -55,6 +57,11 @@ pub fn for_tests() -> Result<TestTools> {
     let axe = npm::ensure()?.join("axe-core/axe.min.js");
     let browser::Browser { chromium, chromedriver } = browser::ensure()?;
     Ok(TestTools { runner, chromium, chromedriver, axe })
+}
+
+/// Makes sure that esbuild is there, and gives the file that Node runs.
+pub fn for_minifying() -> Result<PathBuf> {
+    Ok(npm::ensure()?.join("esbuild/bin/esbuild"))
 }
 
 impl BuildTools {

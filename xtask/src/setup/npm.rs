@@ -26,7 +26,7 @@ pub fn ensure() -> Result<PathBuf> {
     }
     node()?;
     let npm = process::find("npm").with_context(|| format!("npm is missing: {NODE_REMEDY}"))?;
-    announce("binaryen and axe-core from npm: they make the wasm smaller and check accessibility");
+    announce("binaryen, esbuild and axe-core from npm: they make the output smaller and check accessibility");
     make_folder(&tools)?;
     install(&npm, &tools, &installed)?;
     Ok(modules)
