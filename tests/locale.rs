@@ -19,7 +19,6 @@ fn said(language: &str, what: &str, argument: &str) -> String {
         ("label", "articles") => labels.articles.to_owned(),
         ("label", "front_page") => labels.front_page.to_owned(),
         ("label", "updated") => labels.updated.to_owned(),
-        ("label", "credit") => labels.credit.to_owned(),
         ("label", "loading") => labels.loading.to_owned(),
         ("label", "retry") => labels.retry.to_owned(),
         ("trouble", "network") => locale.advice(Trouble::Network).title.to_owned(),

@@ -159,9 +159,13 @@ fn id_of(headline: &str) -> Result<ArticleId, IdError> {
     ArticleId::parse(&id)
 }
 
-/// `ANTD.VN -  Phát biểu …` is a dateline and a lead.
+/// `ANTD.VN -  Phát biểu …` is a dateline and a lead: a dash between blanks parts them, which may be no-break ones.
 fn split_dateline(text: &str) -> (Option<&str>, &str) {
-    match text.split_once(" - ") {
+    let parts = text.match_indices(['-', '–', '—']).find_map(|(at, dash)| {
+        let (before, after) = (text.get(..at)?, text.get(at + dash.len()..)?);
+        (before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace)).then_some((before, after))
+    });
+    match parts {
         Some((dateline, lead)) if dateline.chars().count() <= MAX_DATELINE => (Some(dateline.trim()), lead.trim()),
         _ => (None, text),
     }
@@ -252,7 +256,7 @@ mod tests {
     use super::*;
 
     const PAGE: &str = "Cầu mới thông xe\n\n  • 01/02/2026 09:05\n  • 1.204 bình luận\n  • Ban Đô thị\n  • In bài\n\
-        HÀ NỘI -  Cầu mở cửa sáng nay.\n\nĐoạn một.\n\nCầu mới thông xe ảnh 1\n\nCầu lúc sáng sớm\n\nĐoạn hai - có gạch.\n\n\
+        HÀ NỘI -\u{a0} Cầu mở cửa sáng nay.\n\nĐoạn một.\n\nCầu mới thông xe ảnh 1\n\nCầu lúc sáng sớm\n\nĐoạn hai - có gạch.\n\n\
         Tin cùng chuyên mục\nĐường mới\n";
 
     fn import(text: &str) -> Result<Article, ImportError> {
@@ -281,7 +285,7 @@ mod tests {
 
     #[test]
     fn a_lead_may_come_without_a_dateline() {
-        let article = import(&PAGE.replace("HÀ NỘI -  ", "")).unwrap();
+        let article = import(&PAGE.replace("HÀ NỘI -\u{a0} ", "")).unwrap();
         assert_eq!((article.dateline, article.description.unwrap().plain().as_str()), (None, "Cầu mở cửa sáng nay."));
     }
 

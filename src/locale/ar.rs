@@ -10,7 +10,6 @@ pub(super) const LABELS: Labels = Labels {
     articles: "المقالات",
     front_page: "الصفحة الأولى",
     updated: "آخر تحديث",
-    credit: "الصورة:",
     loading: "جارٍ تحميل المقال…",
     retry: "إعادة المحاولة",
 };

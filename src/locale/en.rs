@@ -10,7 +10,6 @@ pub(super) const LABELS: Labels = Labels {
     articles: "Articles",
     front_page: "Front page",
     updated: "Updated",
-    credit: "Picture:",
     loading: "Loading the article…",
     retry: "Try again",
 };

@@ -34,8 +34,6 @@ pub struct Labels {
     pub front_page: &'static str,
     /// Before the date of the last change.
     pub updated: &'static str,
-    /// Before the name of who made a picture.
-    pub credit: &'static str,
     /// While a document is on its way.
     pub loading: &'static str,
     /// The button that tries again.

@@ -10,7 +10,6 @@ pub(super) const LABELS: Labels = Labels {
     articles: "Bài viết",
     front_page: "Trang nhất",
     updated: "Cập nhật",
-    credit: "Ảnh:",
     loading: "Đang tải bài…",
     retry: "Thử lại",
 };

@@ -17,11 +17,7 @@ pub(super) fn figure(figure: &Figure, loading: Loading, scene: &Scene) -> Html {
                         <span class="caption">{ text::text(caption, scene) }</span>
                     }
                     if let Some(credit) = &figure.credit {
-                        <small class="credit">
-                            <span lang={scene.interface_lang()} dir={scene.interface_dir()}>{ scene.labels().credit }</span>
-                            { " " }
-                            { credit.clone() }
-                        </small>
+                        <small class="credit">{ credit.clone() }</small>
                     }
                 </figcaption>
             }

@@ -58,15 +58,12 @@ const BLOCKS: &[&str] = &["paragraph", "heading", "figure", "quote", "list"];
 
 impl FromNode for Block {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        node.object()?;
-        let Type(kind) = node.required("type")?;
-        match kind.as_str() {
+        match node.type_among("block", BLOCKS)? {
             "paragraph" => Some(Self::Paragraph { text: node.required("text")? }),
             "heading" => FromNode::from_node(node).map(Self::Heading),
             "figure" => FromNode::from_node(node).map(Self::Figure),
             "quote" => FromNode::from_node(node).map(Self::Quote),
-            "list" => FromNode::from_node(node).map(Self::List),
-            _ => node.fault(Problem::UnknownType { what: "block", found: kind, known: BLOCKS }),
+            _ => FromNode::from_node(node).map(Self::List),
         }
     }
 }
@@ -77,18 +74,15 @@ impl FromNode for Span {
     fn from_node(node: &Node<'_>) -> Option<Self> {
         match node.kind() {
             Kind::Text(text) => return Some(Self::Plain(text.clone().into_owned())),
-            Kind::Object(_) => node.object()?,
+            Kind::Object(_) => {}
             _ => return node.wrong_type("a string or a marked span"),
-        };
-        let Type(kind) = node.required("type")?;
+        }
+        let kind = node.type_among("span", SPANS)?;
         if kind == "break" {
             return Some(Self::Break);
         }
-        if !SPANS.contains(&kind.as_str()) {
-            return node.fault(Problem::UnknownType { what: "span", found: kind, known: SPANS });
-        }
         let text: Option<Text> = node.required("text");
-        match kind.as_str() {
+        match kind {
             "link" => {
                 let url = node.required("url").map(|LinkUrl(url)| url);
                 Some(Self::Link { url: url?, text: text? })
@@ -104,15 +98,6 @@ impl FromNode for Span {
             "sup" => Some(Self::Sup { text: text? }),
             _ => Some(Self::Mark { text: text? }),
         }
-    }
-}
-
-/// The `type` of a block or span.
-struct Type(String);
-
-impl FromNode for Type {
-    fn from_node(node: &Node<'_>) -> Option<Self> {
-        node.as_str().map(|kind| Self(kind.to_owned()))
     }
 }
 

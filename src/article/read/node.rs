@@ -143,6 +143,15 @@ impl<'a> Node<'a> {
         None
     }
 
+    /// The `type` of an object, which is one of those known.
+    pub(super) fn type_among(&self, what: &'static str, known: &'static [&'static str]) -> Option<&'static str> {
+        self.object()?;
+        let Some(field) = self.field("type") else { return self.required::<String>("type").and(None) };
+        let found = field.as_str()?;
+        let known_type = known.iter().find(|name| **name == found).copied();
+        known_type.or_else(|| field.fault(Problem::UnknownType { what, found: found.to_owned(), known }))
+    }
+
     /// A field that may be absent; `null` is as good as absent.
     pub(super) fn optional<T: FromNode>(&self, name: &str) -> Option<Option<T>> {
         match self.field(name) {
