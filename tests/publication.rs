@@ -1,0 +1,233 @@
+//! A publisher's folder: what stops a build, what is a warning, and what comes out. The program itself is run for exit
+//! codes and for what stands in the output afterwards.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use article_viewer::article;
+use article_viewer::publish::{Publication, PublishError};
+use tempfile::TempDir;
+
+const SHELL: &str = r#"<!doctype html><html lang="en"><head><title>x</title>
+<link rel="stylesheet" href="./one-1.css" integrity="sha384-x"><link rel="stylesheet" href="./two-2.css">
+<link rel="modulepreload" href="./glue-3.js"><link rel="preload" href="./glue-3_bg.wasm" as="fetch">
+</head><body><script type="module" src="./start.js"></script><div id="viewer"></div></body></html>"#;
+
+fn document(id: &str, more: &str) -> String {
+    format!(
+        r#"{{"id":"{id}","inLanguage":"en","headline":"On {id}","datePublished":"2026-01-01T00:00:00Z",{more}"body":[{{"type":"paragraph","text":"Text of {id}."}}]}}"#
+    )
+}
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+/// The folder that Trunk leaves for the publisher's program.
+fn staged() -> TempDir {
+    folder(&[("index.html", SHELL), ("one-1.css", "a{color:red}"), ("two-2.css", "b{color:blue}"), ("glue-3.js", "")])
+}
+
+fn bundle(arguments: &[&str], paths: &[&Path]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bundle")).args(arguments).args(paths).output().unwrap()
+}
+
+fn publish(articles: &Path, out: &Path) -> Output {
+    let shell = out.join("index.html");
+    Command::new(env!("CARGO_BIN_EXE_bundle"))
+        .arg("publish")
+        .arg("--articles")
+        .arg(articles)
+        .arg("--shell")
+        .arg(shell)
+        .arg("--out")
+        .arg(out)
+        .output()
+        .unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// What stops a build: files, and what the program says about them.
+#[test]
+fn a_faulty_folder_is_refused_with_file_place_and_remedy_and_nothing_is_written() {
+    let good = document("good", "");
+    let cases: &[(&[(&str, &str)], &str)] = &[
+        (&[], "there is no article in this folder: put documents into it, one `*.json` file each"),
+        (&[("notes.txt", "x"), (".hidden.json", "x")], "there is no article in this folder"),
+        (&[("a.json", &good), ("b.json", &good)], "b.json:1:7: /id: the id `good` is also that of"),
+        (&[("a.json", &good), ("bad.json", "{")], "bad.json:1:2: this is not JSON: the file ends here"),
+        (&[("bad.json", "{}")], "bad.json:1:1: /headline: this field is required: add it"),
+        (&[("bad.json", &good.replace("\"en\"", "7"))], "bad.json:1:27: /inLanguage: expected a string, found a number"),
+        (&[("bad.json", &good.replace("-01T", "-32T"))], "/datePublished: `2026-01-32T00:00:00Z` is not in the calendar"),
+        (&[("bad.json", &good.replace("paragraph", "video9"))], "/body/0/type: unknown block `video9`: use one of"),
+        (
+            &[("bad.json", &document("bad", r#""url":"javascript:alert(1)","#))],
+            "/url: an address that begins with `javascript:` is not allowed",
+        ),
+    ];
+    for (files, message) in cases {
+        let (articles, out) = (folder(files), staged());
+        let before = names(out.path());
+        let output = publish(articles.path(), out.path());
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains(message), "`{message}` is not in\n{said}");
+        assert_eq!(names(out.path()), before, "nothing is written");
+        let checked = bundle(&["check"], &[articles.path()]);
+        assert_eq!(checked.status.code(), Some(1));
+        assert!(text(&checked.stdout).contains(message));
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_an_error() {
+    let output = bundle(&["check"], &[Path::new("no/such/folder")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("no/such/folder cannot be read"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_picture_that_is_not_there_is_a_warning_and_becomes_a_frame() {
+    let picture = |src: &str| {
+        let figure = format!(r#"{{"type":"figure","image":{{"src":"{src}","alt":"Alt of it"}}}},"#);
+        document("one", "").replace(r#""body":["#, &format!(r#""body":[{figure}"#))
+    };
+    for (src, message) in [
+        ("pictures/none.png", "one.json:1:130: warning: /body/0/image/src: the picture `pictures/none.png` is not there"),
+        ("../secret.png", "the picture `../secret.png` leads out of the folder of the articles"),
+        ("pictures/%2e%2e/%2e%2e/secret.png", "leads out of the folder of the articles"),
+    ] {
+        let (articles, out) = (folder(&[("one.json", &picture(src))]), staged());
+        let output = publish(articles.path(), out.path());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).contains(message), "{}", text(&output.stderr));
+        let page = fs::read_to_string(out.path().join("one/index.html")).unwrap();
+        assert!(page.contains(r#"<div class="frame missing"><p>Alt of it</p></div>"#), "{page}");
+        assert!(!page.contains("<img"), "no request for it: {page}");
+    }
+}
+
+#[test]
+fn a_picture_comes_along_and_gets_the_size_of_its_file() {
+    // A GIF's head: its signature and its size, 3 by 2.
+    let gif = "GIF89a\u{3}\0\u{2}\0\0\0\0;";
+    let figure = r#"{"type":"figure","image":{"src":"pictures/a.gif","alt":""}},"#;
+    let article = document("one", "").replace(r#""body":["#, &format!(r#""body":[{figure}"#));
+    let (articles, out) = (folder(&[("one.json", &article), ("pictures/a.gif", gif), ("other.gif", gif)]), staged());
+    assert!(publish(articles.path(), out.path()).status.success());
+    assert_eq!(fs::read_to_string(out.path().join("articles/pictures/a.gif")).unwrap(), gif);
+    assert!(!out.path().join("articles/other.gif").exists(), "only what articles show is published");
+    let page = fs::read_to_string(out.path().join("one/index.html")).unwrap();
+    assert!(page.contains(r#"src="../articles/pictures/a.gif" alt="" width="3" height="2""#), "{page}");
+}
+
+#[test]
+fn pages_data_and_code_come_out_under_their_names() {
+    let hostile = document("one", "").replace("On one", "</script><script>alert(1)</script>");
+    let (articles, out) = (folder(&[("1.json", &hostile), ("2.json", &document("two", ""))]), staged());
+    let output = publish(articles.path(), out.path());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+
+    let page = fs::read_to_string(out.path().join("one/index.html")).unwrap();
+    assert!(page.contains(r#"<html lang="en" dir="ltr">"#));
+    assert!(page.contains("<title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>"), "{page}");
+    assert_eq!(page.matches("<script").count(), 2, "the starter and the data, and no third: {page}");
+    assert!(page.contains(r#"<link rel="modulepreload" href="../glue-3.js">"#), "{page}");
+    assert_eq!(page.matches("rel=\"stylesheet\"").count(), 1, "{page}");
+    assert!(!page.contains("integrity"), "the joined stylesheet is another file: {page}");
+
+    let data = fs::read(out.path().join("articles/one.json")).unwrap();
+    assert_eq!(article::read(&data).unwrap().headline, "</script><script>alert(1)</script>");
+    let front = fs::read_to_string(out.path().join("index.html")).unwrap();
+    assert!(front.contains(r#"<a href="one/">"#) && front.contains(r#"<a href="two/">"#), "{front}");
+    assert!(!front.contains("<script") && !front.contains("modulepreload"), "the front page needs no program: {front}");
+
+    let css = names(out.path()).into_iter().find(|name| name.starts_with("viewer-") && name.ends_with(".css")).unwrap();
+    assert_eq!(fs::read_to_string(out.path().join(css)).unwrap(), "a{color:red}\nb{color:blue}\n");
+    assert!(!out.path().join("one-1.css").exists());
+    let start = names(out.path()).into_iter().find(|name| name.starts_with("start-")).unwrap();
+    assert!(page.contains(&format!(r#"src="../{start}""#)), "{page}");
+    assert!(fs::read_to_string(out.path().join(start)).unwrap().contains("./glue-3.js"));
+}
+
+#[test]
+fn related_articles_are_those_of_the_section_or_those_named() {
+    let section = |id: &str, day: &str| {
+        document(id, r#""articleSection":"S","#).replace("2026-01-01", &format!("2026-01-{day}"))
+    };
+    let named = document("named", r#""related":[{"id":"old"},{"id":"gone"}],"#);
+    let articles = folder(&[
+        ("old.json", &section("old", "02")),
+        ("new.json", &section("new", "09")),
+        ("mid.json", &section("mid", "05")),
+        ("named.json", &named),
+        ("alone.json", &document("alone", "")),
+    ]);
+    let loaded = Publication::load(articles.path()).unwrap();
+    let related = |id: &str| {
+        let article = loaded.publication.articles.iter().find(|article| article.id.as_str() == id).unwrap();
+        article.related.iter().map(|other| other.id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(related("mid"), ["new", "old"], "newest first, without itself");
+    assert_eq!(related("named"), ["old"]);
+    assert_eq!(related("alone"), Vec::<String>::new());
+    assert!(loaded.report.to_string().contains("the related article `gone` is not in this folder"));
+    let order: Vec<String> = loaded.publication.articles.iter().map(|article| article.id.to_string()).collect();
+    assert_eq!(order, ["new", "mid", "old", "alone", "named"]);
+}
+
+#[test]
+fn the_bundled_publication_has_neither_faults_nor_warnings() {
+    let loaded = Publication::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static/articles"));
+    match loaded {
+        Ok(loaded) => {
+            assert_eq!(loaded.report.to_string(), "");
+            assert!(loaded.publication.articles.len() >= 8);
+        }
+        Err(PublishError::Faulty(report)) => panic!("{report}"),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn an_import_writes_a_document_that_passes_the_check_and_overwrites_nothing() {
+    let page = "Tít bài\n\n  • 24/06/2021 07:36\n  • 0 bình luận\n  • H.Q\n  • In bài\nHÀ NỘI - Mở đầu.\n\nĐoạn một.\n";
+    let text_folder = folder(&[("page.txt", page)]);
+    let out = text_folder.path().join("out");
+    let import = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bundle"));
+        command.arg("import").arg(text_folder.path().join("page.txt")).arg("-o").arg(&out).output().unwrap()
+    };
+    let first = import();
+    assert!(first.status.success(), "{}", text(&first.stderr));
+    let written = out.join("tit-bai.json");
+    assert!(bundle(&["check"], &[&written]).status.success());
+    assert_eq!(article::read(&fs::read(&written).unwrap()).unwrap().dateline.as_deref(), Some("HÀ NỘI"));
+    let second = import();
+    assert_eq!(second.status.code(), Some(1));
+    assert!(text(&second.stderr).contains("is there already"), "{}", text(&second.stderr));
+
+    fs::write(text_folder.path().join("page.txt"), "{\"not\": \"a page\"}\nx\n").unwrap();
+    let wrong = import();
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(text(&wrong.stderr).contains("line 2: expected the date"), "{}", text(&wrong.stderr));
+}
