@@ -76,8 +76,14 @@ fn a_faulty_folder_is_refused_with_file_place_and_remedy_and_nothing_is_written(
         (&[("a.json", &good), ("b.json", &good)], "b.json:1:7: /id: the id `good` is also that of"),
         (&[("a.json", &good), ("bad.json", "{")], "bad.json:1:2: this is not JSON: the file ends here"),
         (&[("bad.json", "{}")], "bad.json:1:1: /headline: this field is required: add it"),
-        (&[("bad.json", &good.replace("\"en\"", "7"))], "bad.json:1:27: /inLanguage: expected a string, found a number"),
-        (&[("bad.json", &good.replace("-01T", "-32T"))], "/datePublished: `2026-01-32T00:00:00Z` is not in the calendar"),
+        (
+            &[("bad.json", &good.replace("\"en\"", "7"))],
+            "bad.json:1:27: /inLanguage: expected a string, found a number",
+        ),
+        (
+            &[("bad.json", &good.replace("-01T", "-32T"))],
+            "/datePublished: `2026-01-32T00:00:00Z` is not in the calendar",
+        ),
         (&[("bad.json", &good.replace("paragraph", "video9"))], "/body/0/type: unknown block `video9`: use one of"),
         (
             &[("bad.json", &document("bad", r#""url":"javascript:alert(1)","#))],
@@ -112,7 +118,10 @@ fn a_picture_that_is_not_there_is_a_warning_and_becomes_a_frame() {
         document("one", "").replace(r#""body":["#, &format!(r#""body":[{figure}"#))
     };
     for (src, message) in [
-        ("pictures/none.png", "one.json:1:130: warning: /body/0/image/src: the picture `pictures/none.png` is not there"),
+        (
+            "pictures/none.png",
+            "one.json:1:130: warning: /body/0/image/src: the picture `pictures/none.png` is not there",
+        ),
         ("../secret.png", "the picture `../secret.png` leads out of the folder of the articles"),
         ("pictures/%2e%2e/%2e%2e/secret.png", "leads out of the folder of the articles"),
     ] {
@@ -171,9 +180,8 @@ fn pages_data_and_code_come_out_under_their_names() {
 
 #[test]
 fn related_articles_are_those_of_the_section_or_those_named() {
-    let section = |id: &str, day: &str| {
-        document(id, r#""articleSection":"S","#).replace("2026-01-01", &format!("2026-01-{day}"))
-    };
+    let section =
+        |id: &str, day: &str| document(id, r#""articleSection":"S","#).replace("2026-01-01", &format!("2026-01-{day}"));
     let named = document("named", r#""related":[{"id":"old"},{"id":"gone"}],"#);
     let articles = folder(&[
         ("old.json", &section("old", "02")),

@@ -1,8 +1,8 @@
 //! JSON (RFC 8259) as a tree that knows where each value stands in the file.
 //!
-//! Two libraries were tried here. `serde_json` has no places, and its reader weighed 22 KB of the wasm before
-//! compression; `jsonc-parser` has them, and weighed 12 KB with 10 KB of Unicode tables that its error paths pull in.
-//! The grammar is small and will not change: this file weighs 3 KB, and is tested against `serde_json`.
+//! Two libraries stood here first. In the wasm after Brotli, all else equal, `serde_json` weighed 15 KB more than this
+//! file and knows no places; `jsonc-parser` knows them and weighed 8 KB more. The grammar is small and will not change,
+//! and what is read here is tested against `serde_json`.
 
 use std::borrow::Cow;
 
@@ -297,7 +297,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 
