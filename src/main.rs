@@ -1,4 +1,4 @@
-//! The browser program: it starts the page. Everything else is in the library, where a test can reach it.
+//! The program of an article's page. Everything else is in the library, where a test can reach it.
 
 /// A page allocates little: an allocator made for wasm weighs 2 KB less after Brotli than the standard library's.
 #[cfg(target_arch = "wasm32")]
@@ -7,7 +7,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    article_viewer::boot::start();
+    article_viewer::boot::page::start();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -27,12 +27,10 @@ const ARTICLES: [&str; 4] = [
     let count = 0;
     export function count_prints() { count = 0; window.print = () => { count += 1; }; }
     export function prints() { return count; }
-    export function errors_from_now() { const kept = []; console.error = (...all) => kept.push(all.join(' ')); return kept; }
 ")]
 extern "C" {
     fn count_prints();
     fn prints() -> u32;
-    fn errors_from_now() -> js_sys::Array;
 }
 
 fn document() -> Document {
@@ -43,25 +41,15 @@ fn article(json: &str) -> Article {
     article::read(json.as_bytes()).unwrap()
 }
 
-/// A page as the publisher writes it: the viewer's element, and the article's data when there is one.
-async fn page(props: ViewerProps, data: Option<&str>) -> Element {
-    for id in [host::VIEWER_ID, host::ARTICLE_DATA_ID] {
-        if let Some(old) = document().get_element_by_id(id) {
-            old.remove();
-        }
+/// A page as the publisher writes it.
+async fn page(props: ViewerProps) -> Element {
+    if let Some(old) = document().get_element_by_id(host::VIEWER_ID) {
+        old.remove();
     }
-    let body = document().body().unwrap();
     let viewer = document().create_element("div").unwrap();
     viewer.set_id(host::VIEWER_ID);
     viewer.set_inner_html(&LocalServerRenderer::<Viewer>::with_props(props).render().await);
-    body.append_child(&viewer).unwrap();
-    if let Some(json) = data {
-        let block = document().create_element("script").unwrap();
-        block.set_id(host::ARTICLE_DATA_ID);
-        block.set_attribute("type", "application/json").unwrap();
-        block.set_text_content(Some(json));
-        body.append_child(&block).unwrap();
-    }
+    document().body().unwrap().append_child(&viewer).unwrap();
     viewer
 }
 
@@ -85,9 +73,12 @@ async fn flushed() {
 async fn a_page_is_brought_to_life_as_it_stands_and_its_button_prints() {
     count_prints();
     for (json, printed) in ARTICLES.into_iter().zip(1..) {
-        let viewer = page(ViewerProps::ahead(Rc::new(article(json))), Some(json)).await;
+        let props = ViewerProps::ahead(Rc::new(article(json)));
+        let language = article(json).in_language;
+        document().document_element().unwrap().set_attribute("lang", language.as_str()).unwrap();
+        let viewer = page(props).await;
         let before = shown(&viewer);
-        boot::start();
+        boot::page::start();
         flushed().await;
         assert_eq!(shown(&viewer), before);
         assert_eq!(prints(), printed - 1, "nothing is printed unasked");
@@ -98,23 +89,11 @@ async fn a_page_is_brought_to_life_as_it_stands_and_its_button_prints() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_whose_data_is_broken_stays_readable_and_says_why() {
-    let errors = errors_from_now();
-    let json = ARTICLES[0];
-    let viewer = page(ViewerProps::ahead(Rc::new(article(json))), Some("{ \"id\": 7 }")).await;
-    let before = shown(&viewer);
-    boot::start();
-    flushed().await;
-    assert_eq!(shown(&viewer), before);
-    let said = errors.get(0).as_string().unwrap_or_default();
-    assert!(said.contains("the page's own article cannot be read: 1:1: "), "{said}");
-}
-
-#[wasm_bindgen_test]
 async fn a_page_that_was_told_no_document_says_what_to_do() {
-    let viewer = page(ViewerProps::waiting(article::Language::default()), None).await;
+    document().document_element().unwrap().set_attribute("lang", "en").unwrap();
+    let viewer = page(ViewerProps::waiting(article::Language::default())).await;
     assert!(shown(&viewer).contains("Loading the article"));
-    boot::start();
+    boot::document::start();
     // The document is asked for in a task of its own, after which the page is drawn again.
     let notice = loop {
         flushed().await;
@@ -130,5 +109,6 @@ fn a_page_without_a_viewer_is_left_alone() {
     if let Some(viewer) = document().get_element_by_id(host::VIEWER_ID) {
         viewer.remove();
     }
-    boot::start();
+    boot::page::start();
+    boot::document::start();
 }

@@ -34,7 +34,14 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 /// The folder that Trunk leaves for the publisher's program.
 fn staged() -> TempDir {
-    folder(&[("index.html", SHELL), ("one-1.css", "a{color:red}"), ("two-2.css", "b{color:blue}"), ("glue-3.js", "")])
+    folder(&[
+        ("index.html", SHELL),
+        ("one-1.css", "a{color:red}"),
+        ("two-2.css", "b{color:blue}"),
+        ("glue-3.js", ""),
+        ("document-viewer.js", "g"),
+        ("document-viewer_bg.wasm", "w"),
+    ])
 }
 
 fn bundle(arguments: &[&str], paths: &[&Path]) -> Output {
@@ -159,7 +166,7 @@ fn pages_data_and_code_come_out_under_their_names() {
     let page = fs::read_to_string(out.path().join("one/index.html")).unwrap();
     assert!(page.contains(r#"<html lang="en" dir="ltr">"#));
     assert!(page.contains("<title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>"), "{page}");
-    assert_eq!(page.matches("<script").count(), 2, "the starter and the data, and no third: {page}");
+    assert_eq!(page.matches("<script").count(), 1, "the file that starts the program, and no other: {page}");
     assert!(page.contains(r#"<link rel="modulepreload" href="../glue-3.js">"#), "{page}");
     assert_eq!(page.matches("rel=\"stylesheet\"").count(), 1, "{page}");
     assert!(!page.contains("integrity"), "the joined stylesheet is another file: {page}");
@@ -173,9 +180,20 @@ fn pages_data_and_code_come_out_under_their_names() {
     let css = names(out.path()).into_iter().find(|name| name.starts_with("viewer-") && name.ends_with(".css")).unwrap();
     assert_eq!(fs::read_to_string(out.path().join(css)).unwrap(), "a{color:red}\nb{color:blue}\n");
     assert!(!out.path().join("one-1.css").exists());
-    let start = names(out.path()).into_iter().find(|name| name.starts_with("start-")).unwrap();
+    let named = |stem: &str| names(out.path()).into_iter().find(|name| name.starts_with(stem)).unwrap();
+    let start_document = named("start-document-");
+    let start =
+        names(out.path()).into_iter().find(|name| name.starts_with("start-") && *name != start_document).unwrap();
     assert!(page.contains(&format!(r#"src="../{start}""#)), "{page}");
     assert!(fs::read_to_string(out.path().join(start)).unwrap().contains("./glue-3.js"));
+
+    let view = fs::read_to_string(out.path().join("view.html")).unwrap();
+    assert!(view.contains(&format!(r#"src="{start_document}""#)), "{view}");
+    assert!(!view.contains("glue-3"), "this page has a program of its own: {view}");
+    let starter = fs::read_to_string(out.path().join(start_document)).unwrap();
+    for file in ["document-viewer-"].map(named) {
+        assert!(starter.contains(&file), "{starter}");
+    }
 }
 
 #[test]

@@ -11,11 +11,6 @@ pub fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
-/// The text inside the element with an id.
-pub fn text_of(id: &str) -> Option<String> {
-    element(id)?.text_content()
-}
-
 /// A parameter of the page's address: `x` of `?src=x`.
 pub fn query_parameter(name: &str) -> Option<String> {
     let query = web_sys::window()?.location().search().ok()?;

@@ -1,4 +1,4 @@
-//! What every page of a publication loads: one stylesheet and the file that starts the program.
+//! What the pages of a publication load: one stylesheet, and the files that start the two programs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,49 +8,70 @@ use sha2::{Digest, Sha256};
 use super::shell::Loads;
 use super::{PublishError, Shell};
 
-/// Joins Trunk's stylesheets into one, so that a page waits for one request and not for several, writes the file that
-/// starts the program, and gives the shell that loads these two.
-pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<Shell, PublishError> {
+/// The program of a page that fetches its document, as Trunk names its files: without a hash, since it takes it for a
+/// worker that is started by name.
+const DOCUMENT_PROGRAM: &str = "document-viewer";
+
+/// The shell, and what starts the programs: names of files at the publication's root.
+pub(super) struct Assets {
+    pub(super) shell: Shell,
+    /// Starts the program of an article's page.
+    pub(super) start_page: String,
+    /// Starts the program of a page that fetches its document.
+    pub(super) start_document: String,
+}
+
+/// Finishes Trunk's output, in place: joins its stylesheets into one, so that a page waits for one request and not for
+/// several, and writes the files that start the programs. A script in the page would need a hole in the page's policy.
+pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<Assets, PublishError> {
     let wrong = |what: String| PublishError::Shell { path: shell_path.to_owned(), what };
-    let folder = shell_path.parent().unwrap_or(Path::new(""));
     let Loads { stylesheets, glue } = shell.loads().map_err(|error| wrong(error.to_string()))?;
     let glue = glue.ok_or_else(|| wrong("it does not load the program".to_owned()))?;
     if stylesheets.is_empty() {
         return Err(wrong("it has no stylesheet".to_owned()));
     }
-
-    let mut css = String::new();
-    for address in &stylesheets {
-        let path = local(folder, address);
-        css.push_str(&fs::read_to_string(&path).map_err(PublishError::read(&path))?);
-        css.push('\n');
-        // Trunk's output folder is ours to finish: what is joined need not be published as well.
-        if folder == out {
-            fs::remove_file(&path).map_err(PublishError::write(&path))?;
-        }
+    if !out.join(format!("{DOCUMENT_PROGRAM}.js")).is_file() {
+        return Err(wrong(format!("{DOCUMENT_PROGRAM}.js is not beside it")));
     }
-    let stylesheet = hashed("viewer", "css", &css);
-    write(&out.join(&stylesheet), &css)?;
 
-    // The program is started by a file, since a script in the page would need a hole in the page's policy.
-    let start_js = format!("import start from \"{glue}\";\nstart();\n");
-    let start = hashed("start", "js", &start_js);
-    write(&out.join(&start), &start_js)?;
-
-    shell.with_assets(&format!("./{stylesheet}"), &format!("./{start}")).map_err(|error| wrong(error.to_string()))
+    let stylesheet = join_stylesheets(&stylesheets, out)?;
+    let shell = shell.with_stylesheet(&format!("./{stylesheet}")).map_err(|error| wrong(error.to_string()))?;
+    let start_page = put(out, "start", "js", format!("import start from \"{glue}\";\nstart();\n").as_bytes())?;
+    Ok(Assets { shell, start_page, start_document: document_program(out)? })
 }
 
-fn local(folder: &Path, address: &str) -> PathBuf {
-    folder.join(address.trim_start_matches("./"))
+fn join_stylesheets(addresses: &[String], out: &Path) -> Result<String, PublishError> {
+    let mut css = Vec::new();
+    for address in addresses {
+        css.extend(take(&out.join(address.trim_start_matches("./")))?);
+        css.push(b'\n');
+    }
+    put(out, "viewer", "css", &css)
 }
 
-/// A name that changes with the content, so that it can be kept for ever.
-fn hashed(stem: &str, extension: &str, content: &str) -> String {
-    let digest = Sha256::digest(content.as_bytes());
+/// Gives the program's files names that change with their content, and writes the file that starts it.
+fn document_program(out: &Path) -> Result<String, PublishError> {
+    let glue = put(out, DOCUMENT_PROGRAM, "js", &take(&out.join(format!("{DOCUMENT_PROGRAM}.js")))?)?;
+    let wasm = put(out, DOCUMENT_PROGRAM, "wasm", &take(&out.join(format!("{DOCUMENT_PROGRAM}_bg.wasm")))?)?;
+    let start = format!(
+        "import start from \"./{glue}\";\nstart({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n"
+    );
+    put(out, "start-document", "js", start.as_bytes())
+}
+
+/// Reads a file that Trunk wrote and that comes out under another name.
+fn take(path: &PathBuf) -> Result<Vec<u8>, PublishError> {
+    let content = fs::read(path).map_err(PublishError::read(path))?;
+    fs::remove_file(path).map_err(PublishError::write(path))?;
+    Ok(content)
+}
+
+/// Writes a file under a name that changes with its content, so that it can be kept for ever.
+fn put(out: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String, PublishError> {
+    let digest = Sha256::digest(content);
     let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("{stem}-{hash}.{extension}")
-}
-
-fn write(path: &Path, content: &str) -> Result<(), PublishError> {
-    fs::write(path, content).map_err(PublishError::write(path))
+    let name = format!("{stem}-{hash}.{extension}");
+    let path = out.join(&name);
+    fs::write(&path, content).map_err(PublishError::write(&path))?;
+    Ok(name)
 }

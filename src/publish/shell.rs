@@ -27,10 +27,19 @@ pub(super) struct Page<'a> {
     pub(super) data_address: Option<String>,
     /// What stands in the viewer's element.
     pub(super) content: &'a str,
-    /// The article as JSON, for the program that takes the page over.
-    pub(super) data: Option<&'a str>,
-    /// Whether the browser program runs on this page.
-    pub(super) is_program: bool,
+    /// What runs on the page.
+    pub(super) program: Program<'a>,
+}
+
+/// What runs on a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Program<'a> {
+    /// Nothing.
+    None,
+    /// The program that Trunk's page asks for early, started by this file.
+    Page(&'a str),
+    /// Another program, started by this file.
+    Other(&'a str),
 }
 
 /// What is done to the elements that a selector finds.
@@ -66,21 +75,18 @@ impl Shell {
         Ok(loads.into_inner())
     }
 
-    /// The page with one stylesheet in place of Trunk's several, and the file that starts the program.
-    pub(super) fn with_assets(&self, stylesheet: &str, start: &str) -> Result<Self, RewritingError> {
+    /// The page with one stylesheet in place of Trunk's several.
+    pub(super) fn with_stylesheet(&self, stylesheet: &str) -> Result<Self, RewritingError> {
         let is_first = RefCell::new(true);
-        let handlers = vec![
-            element!("link[rel=stylesheet]", |link| {
-                if is_first.replace(false) {
-                    link.set_attribute("href", stylesheet)?;
-                    link.remove_attribute("integrity");
-                } else {
-                    link.remove();
-                }
-                Ok(())
-            }),
-            element!("script[type=module][src]", |script| Ok(script.set_attribute("src", start)?)),
-        ];
+        let handlers = vec![element!("link[rel=stylesheet]", |link| {
+            if is_first.replace(false) {
+                link.set_attribute("href", stylesheet)?;
+                link.remove_attribute("integrity");
+            } else {
+                link.remove();
+            }
+            Ok(())
+        })];
         self.rewrite(handlers).map(Self)
     }
 
@@ -110,20 +116,29 @@ impl Shell {
             }),
             element!(viewer, |viewer| {
                 viewer.set_inner_content(page.content, ContentType::Html);
-                if let Some(json) = page.data {
-                    viewer.after(&data_block(json), ContentType::Html);
-                }
                 Ok(())
             }),
-            element!("[href^='./']", |link| Ok(rebase(link, "href", page.site)?)),
-            element!("[src^='./']", |script| Ok(rebase(script, "src", page.site)?)),
+            element!("link[href^='./']", |link| {
+                let address = link.get_attribute("href").unwrap_or_default();
+                link.set_attribute("href", &format!("{}{}", page.site, address.trim_start_matches("./")))?;
+                Ok(())
+            }),
         ];
-        if !page.is_program {
-            handlers.push(element!("script[type=module], link[rel=modulepreload], link[rel=preload]", |element| {
-                element.remove();
+        if !matches!(page.program, Program::Page(_)) {
+            handlers.push(element!("link[rel=modulepreload], link[rel=preload]", |link| {
+                link.remove();
                 Ok(())
             }));
         }
+        handlers.push(element!("script[type=module][src]", |script| {
+            match page.program {
+                Program::None => script.remove(),
+                Program::Page(start) | Program::Other(start) => {
+                    script.set_attribute("src", &format!("{}{start}", page.site))?;
+                }
+            }
+            Ok(())
+        }));
         self.rewrite(handlers)
     }
 
@@ -132,26 +147,6 @@ impl Shell {
             handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
         rewrite_str(&self.0, settings)
     }
-}
-
-fn rebase(
-    element: &mut lol_html::html_content::Element<'_, '_>,
-    name: &str,
-    site: &str,
-) -> Result<(), lol_html::errors::AttributeNameError> {
-    match element.get_attribute(name) {
-        Some(address) if !site.is_empty() => {
-            element.set_attribute(name, &format!("{site}{}", address.trim_start_matches("./")))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// The article as data in the page. Nothing in it can end the element or begin another: in JSON a `<` may always be
-/// written as an escape.
-fn data_block(json: &str) -> String {
-    let json = json.replace('<', "\\u003c");
-    format!("<script type=\"application/json\" id=\"{}\">{json}</script>", host::ARTICLE_DATA_ID)
 }
 
 /// Text as the value of an attribute in double quotes.

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::shell::Page;
-use super::{PageRenderer, Publication, PublishError, Shell, assets};
+use super::assets::{self, Assets};
+use super::shell::{Page, Program};
+use super::{PageRenderer, Publication, PublishError, Shell};
 use crate::article::Article;
 use crate::locale::Locale;
 
@@ -15,8 +16,8 @@ use crate::locale::Locale;
 /// When a file cannot be read or written, or the shell is not this project's.
 pub fn write(publication: &Publication, shell_path: &Path, out: &Path) -> Result<(), PublishError> {
     let shell = Shell::new(fs::read_to_string(shell_path).map_err(PublishError::read(shell_path))?);
-    let shell = assets::prepare(&shell, shell_path, out)?;
-    let writer = Writer { shell: &shell, shell_path, out, renderer: PageRenderer::new()? };
+    let assets = assets::prepare(&shell, shell_path, out)?;
+    let writer = Writer { assets, shell_path, out, renderer: PageRenderer::new()? };
     for article in &publication.articles {
         writer.article(article)?;
     }
@@ -26,7 +27,7 @@ pub fn write(publication: &Publication, shell_path: &Path, out: &Path) -> Result
 }
 
 struct Writer<'a> {
-    shell: &'a Shell,
+    assets: Assets,
     shell_path: &'a Path,
     out: &'a Path,
     renderer: PageRenderer,
@@ -44,8 +45,7 @@ impl Writer<'_> {
             description: article.description.as_ref().map(|lead| lead.plain()),
             data_address: Some(format!("../articles/{}.json", article.id)),
             content: &self.renderer.article(article),
-            data: Some(&json),
-            is_program: true,
+            program: Program::Page(&self.assets.start_page),
         };
         self.put(Path::new("articles").join(format!("{}.json", article.id)), &json)?;
         self.put(Path::new(article.id.as_str()).join("index.html"), &self.fill(&page)?)
@@ -61,8 +61,7 @@ impl Writer<'_> {
             description: None,
             data_address: None,
             content: &self.renderer.front_page(publication),
-            data: None,
-            is_program: false,
+            program: Program::None,
         };
         self.put("index.html", &self.fill(&page)?)
     }
@@ -78,8 +77,7 @@ impl Writer<'_> {
             description: None,
             data_address: None,
             content: &self.renderer.waiting(&language),
-            data: None,
-            is_program: true,
+            program: Program::Other(&self.assets.start_document),
         };
         self.put("view.html", &self.fill(&page)?)
     }
@@ -96,7 +94,8 @@ impl Writer<'_> {
     }
 
     fn fill(&self, page: &Page<'_>) -> Result<String, PublishError> {
-        self.shell
+        self.assets
+            .shell
             .fill(page)
             .map_err(|error| PublishError::Shell { path: self.shell_path.to_owned(), what: error.to_string() })
     }

@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use super::{Scene, print_button::print_button, time::time};
+use super::{PrintButton, Scene, host, time::time};
 use crate::article::Article;
 
 pub(super) fn header(article: &Article, scene: &Scene) -> Html {
@@ -29,7 +29,9 @@ pub(super) fn header(article: &Article, scene: &Scene) -> Html {
                 if let Some(names) = byline(article) {
                     <li class="byline">{ names }</li>
                 }
-                <li class="actions">{ print_button(scene) }</li>
+                <li class="actions" id={host::PRINT_ID}>
+                    <PrintButton language={article.in_language.clone()} />
+                </li>
             </ul>
         </header>
     }

@@ -3,5 +3,5 @@
 /// The element that the viewer is rendered into.
 pub const VIEWER_ID: &str = "viewer";
 
-/// The element that holds the article of a page that was rendered ahead: the same data, as JSON.
-pub const ARTICLE_DATA_ID: &str = "article-data";
+/// The element around the print button, which a page's program brings to life.
+pub const PRINT_ID: &str = "print";

@@ -25,9 +25,9 @@ pub fn render() -> Result<()> {
     fs::write(staging.join(MARKER), "Written by article-viewer. Its next build replaces this folder.\n")
         .with_context(|| format!("can't write {}: check its rights and free space", staging.display()))?;
     if release {
-        let sizes = Sizes::measure(&staging)?;
-        print!("{sizes}");
-        sizes.hold(project::is_bundled(&articles))?;
+        let pages = Sizes::measure(&staging)?;
+        pages.iter().for_each(|sizes| println!("{sizes}"));
+        pages.iter().try_for_each(|sizes| sizes.hold(project::is_bundled(&articles)))?;
     }
     Ok(())
 }

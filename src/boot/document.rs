@@ -1,7 +1,4 @@
-//! The start of the browser program: what the page holds decides what is mounted.
-//!
-//! Every page was rendered ahead and is brought to life as it stands. One that holds an article as data shows that; one
-//! that does not waits for a document, which its address names: it is fetched. What does not belong here: elements (`view`), web-sys (`browser`).
+//! A page that fetches the document which its address names, and shows it.
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -14,22 +11,13 @@ use crate::browser::{self, console, fetch::FetchError, page};
 use crate::locale::Trouble;
 use crate::view::{Content, Viewer, ViewerProps, host};
 
-/// Starts the viewer on this page. A page without a place for it is left alone.
+/// Takes over the page that waits for a document, and fetches it. A page without a place for it is left alone.
 pub fn start() {
     let Some(root) = page::element(host::VIEWER_ID) else { return };
-    let Some(json) = page::text_of(host::ARTICLE_DATA_ID) else {
-        let fetched = Fetched::named_by_page();
-        let viewer = Renderer::<Viewer>::with_root_and_props(root, fetched.loading()).hydrate();
-        fetched.viewer.replace(Some(viewer));
-        return fetched.load();
-    };
-    match article::read(json.as_bytes()) {
-        Ok(article) => {
-            Renderer::<Viewer>::with_root_and_props(root, ViewerProps::ahead(Rc::new(article))).hydrate();
-        }
-        // The page can be read as it stands: it is left so.
-        Err(error) => console::error(&format!("the page's own article cannot be read: {error}")),
-    }
+    let fetched = Fetched::named_by_page();
+    let viewer = Renderer::<Viewer>::with_root_and_props(root, fetched.loading()).hydrate();
+    fetched.viewer.replace(Some(viewer));
+    fetched.load();
 }
 
 /// A document that the page fetches, and the viewer that shows it.
@@ -43,8 +31,8 @@ struct Fetched {
 
 impl Fetched {
     fn named_by_page() -> Self {
-        let language = page::language().and_then(|tag| Language::parse(&tag).ok()).unwrap_or_default();
-        Self { src: page::query_parameter("src").unwrap_or_default(), language, viewer: Rc::default() }
+        let src = page::query_parameter("src").unwrap_or_default();
+        Self { src, language: super::page_language(), viewer: Rc::default() }
     }
 
     /// Fetches the document and shows it, or what keeps it from being shown.
