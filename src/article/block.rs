@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{SafeUrl, Text};
+use super::{Audio, Figure, Gallery, SafeUrl, Text, Timestamp, Video};
 
 /// A block of an article's body. Who shows blocks matches every variant, so that a new one cannot be forgotten.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -17,10 +17,51 @@ pub enum Block {
     Heading(Heading),
     /// A picture with its caption.
     Figure(Figure),
+    /// Several pictures.
+    Gallery(Gallery),
     /// Somebody's words, set apart.
     Quote(Quote),
+    /// Words of the article itself, lifted out to be seen.
+    PullQuote(PullQuote),
     /// A list.
     List(List),
+    /// A table.
+    Table(Table),
+    /// Characters whose line breaks and spaces count: code, a form, a poem set by its spaces.
+    Preformatted {
+        /// The characters.
+        text: String,
+    },
+    /// A box beside the main thread.
+    Aside(Aside),
+    /// Questions with their answers.
+    Questions {
+        /// In the order in which they were asked.
+        items: Vec<Question>,
+    },
+    /// What happened when.
+    Timeline {
+        /// In the order of time.
+        items: Vec<Moment>,
+    },
+    /// What a reader in a hurry should know.
+    KeyPoints {
+        /// A point each.
+        items: Vec<Text>,
+    },
+    /// A break in the text, between two paragraphs that are not about the same.
+    Divider,
+    /// Something to listen to.
+    Audio(Audio),
+    /// Something to watch.
+    Video(Video),
+    /// A page elsewhere that the article shows the way to. Nothing is loaded from it.
+    Card(Card),
+    /// Word of a correction or an update, with its time.
+    Notice(Notice),
+    /// A block of a version of the format that is newer than this program.
+    #[serde(untagged)]
+    Unknown(Unknown),
 }
 
 /// A heading within the body; the headline is level 1.
@@ -70,41 +111,21 @@ impl Serialize for HeadingLevel {
     }
 }
 
-/// A picture with its caption and credit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Figure {
-    /// The picture.
-    pub image: Image,
-    /// What stands below it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub caption: Option<Text>,
-    /// Who made it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub credit: Option<String>,
-}
-
-/// A picture.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Image {
-    /// Where it is. Without one the page shows a frame with the alt text: the picture is not at hand.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub src: Option<SafeUrl>,
-    /// Its width in CSS pixels.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub width: Option<u32>,
-    /// Its height in CSS pixels.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub height: Option<u32>,
-    /// What a reader who does not see it should know.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub alt: String,
-}
-
 /// Somebody's words, set apart from the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quote {
     /// The words, a paragraph each.
     pub text: Vec<Text>,
+    /// Whose they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<Text>,
+}
+
+/// Words of the article itself, lifted out to be seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PullQuote {
+    /// The words.
+    pub text: Text,
     /// Whose they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Text>,
@@ -116,6 +137,153 @@ pub struct List {
     /// Whether the order matters: then its items are numbered.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ordered: bool,
+    /// The number of the first item, where it is not 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<u64>,
     /// The items.
-    pub items: Vec<Text>,
+    pub items: Vec<ListItem>,
+}
+
+/// An item of a list. In JSON a text, or an object with a list below it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum ListItem {
+    /// A text.
+    Text(Text),
+    /// A text with a list below it.
+    Nested {
+        /// The text.
+        text: Text,
+        /// The list below it.
+        list: Box<List>,
+    },
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Table {
+    /// What it shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<Text>,
+    /// The columns, with their headings.
+    pub columns: Vec<Column>,
+    /// The rows: a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+    /// Whether the first cell of a row is its heading.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub row_headers: bool,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Column {
+    /// Its heading.
+    pub text: Cell,
+    /// To which side its cells are set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub align: Option<Align>,
+}
+
+/// To which side a column is set, in the direction of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    /// Where lines begin.
+    Start,
+    /// In the middle.
+    Center,
+    /// Where lines end: numbers.
+    End,
+}
+
+/// A cell of a table: a text that may be empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cell(pub Text);
+
+/// A box beside the main thread.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Aside {
+    /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading: Option<Text>,
+    /// What stands in it.
+    pub body: Vec<Block>,
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// What was asked.
+    pub question: Text,
+    /// What was answered.
+    pub answer: Vec<Block>,
+}
+
+/// What happened at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moment {
+    /// The time, as the publisher writes it.
+    pub label: Text,
+    /// What happened.
+    pub text: Text,
+}
+
+/// A page elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Card {
+    /// Where it is.
+    pub url: SafeUrl,
+    /// What it is called.
+    pub title: String,
+    /// Whose it is: a site, a person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// What it says: the words of a post, a summary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+}
+
+/// Word of a change to the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// What kind of change.
+    pub kind: NoticeKind,
+    /// When.
+    pub date: Timestamp,
+    /// What was changed, and why.
+    pub text: Text,
+}
+
+/// The kinds of changes that readers are told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoticeKind {
+    /// Something was wrong.
+    Correction,
+    /// Something came to be known.
+    Update,
+}
+
+/// A block that this version does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unknown {
+    /// What the document calls it.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What to show instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fallback: Option<Text>,
+}
+
+impl Block {
+    /// The blocks that stand within this one.
+    pub fn children(&self) -> impl Iterator<Item = &Self> {
+        let (of_aside, of_questions): (&[Self], &[Question]) = match self {
+            Self::Aside(aside) => (&aside.body, &[]),
+            Self::Questions { items } => (&[], items),
+            _ => (&[], &[]),
+        };
+        of_aside.iter().chain(of_questions.iter().flat_map(|question| &question.answer))
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ArticleId, Block, Image, Language, SafeUrl, Text, Timestamp};
+use super::{ArticleId, Block, Image, Language, NoteId, SafeUrl, Text, Timestamp};
 
 /// A document that was read and checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -14,6 +14,12 @@ pub struct Article {
     pub in_language: Language,
     /// The headline.
     pub headline: String,
+    /// Another headline: a shorter one, for lists and running heads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alternative_headline: Option<String>,
+    /// The line above the headline that says what it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kicker: Option<String>,
     /// The label that opens the lead: a place or an agency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dateline: Option<String>,
@@ -23,38 +29,98 @@ pub struct Article {
     /// The section of the publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article_section: Option<String>,
+    /// Where it happened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_location: Option<String>,
     /// When it was published first.
     pub date_published: Timestamp,
     /// When it was changed last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_modified: Option<Timestamp>,
+    /// Not to be published before: a build leaves the article out until then, and says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embargo: Option<Timestamp>,
+    /// What became of it since.
+    #[serde(skip_serializing_if = "Status::is_usable")]
+    pub creative_work_status: Status,
     /// Who wrote it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub author: Vec<Author>,
     /// Who publishes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Publisher>,
+    /// Where it was taken from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_based_on: Option<Source>,
     /// Its address in the world, where it has one beside this publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<SafeUrl>,
+    /// The same article in other languages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub work_translation: Vec<Translation>,
     /// How many comments it has; shown at 0, left out when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment_count: Option<u64>,
+    /// Where the comments are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discussion_url: Option<SafeUrl>,
+    /// How many words it has; a publication counts them where the document does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub word_count: Option<u64>,
     /// What it is about, in words to search by.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
+    /// Whose it is, as the law has it: "© 2026 The publisher".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copyright_notice: Option<String>,
+    /// The terms under which it may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license: Option<SafeUrl>,
     /// The text.
     pub body: Vec<Block>,
+    /// The footnotes, in the order of their numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub footnotes: Vec<Footnote>,
     /// Articles to go on to. Where a document names none, the publication fills in those of the same section.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
 }
 
+/// What became of an article since it was published (IPTC's publishing status, of which it takes three).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It stands.
+    #[default]
+    Usable,
+    /// It stands as it was corrected.
+    Corrected,
+    /// It does not stand any more: its page says so and shows no text.
+    Withdrawn,
+}
+
+impl Status {
+    /// Whether it stands as it was published.
+    pub fn is_usable(&self) -> bool {
+        *self == Self::Usable
+    }
+}
+
 /// Somebody who wrote the article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Author {
     /// The name as it is printed.
     pub name: String,
+    /// What they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub job_title: Option<String>,
+    /// A page of theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<SafeUrl>,
+    /// Their picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
 }
 
 /// Who publishes the article.
@@ -65,6 +131,43 @@ pub struct Publisher {
     /// Their own site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<SafeUrl>,
+    /// Their sign; its alt text is the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Image>,
+}
+
+/// Where an article was taken from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The name as it is printed.
+    pub name: String,
+    /// Where it stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<SafeUrl>,
+}
+
+/// The article in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Translation {
+    /// That language.
+    pub in_language: Language,
+    /// Where it is.
+    pub url: SafeUrl,
+    /// What the language calls itself, or the headline there.
+    pub name: String,
+}
+
+/// A note at the foot of the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Footnote {
+    /// What the places that it belongs to call it.
+    pub id: NoteId,
+    /// The note.
+    pub text: Text,
+    /// How many places name it; worked out when the document is read.
+    #[serde(skip)]
+    pub references: usize,
 }
 
 /// An article to go on to.
@@ -88,11 +191,44 @@ pub struct Related {
 }
 
 impl Article {
+    /// An article with the fields that every one has, and nothing else.
+    pub fn new(id: ArticleId, in_language: Language, headline: String, date_published: Timestamp) -> Self {
+        Self {
+            id,
+            in_language,
+            headline,
+            alternative_headline: None,
+            kicker: None,
+            dateline: None,
+            description: None,
+            article_section: None,
+            content_location: None,
+            date_published,
+            date_modified: None,
+            embargo: None,
+            creative_work_status: Status::Usable,
+            author: Vec::new(),
+            publisher: None,
+            is_based_on: None,
+            url: None,
+            work_translation: Vec::new(),
+            comment_count: None,
+            discussion_url: None,
+            word_count: None,
+            keywords: Vec::new(),
+            copyright_notice: None,
+            license: None,
+            body: Vec::new(),
+            footnotes: Vec::new(),
+            related: Vec::new(),
+        }
+    }
+
     /// The first picture of the body that there is a file of: it stands for the article in lists.
     pub fn lead_image(&self) -> Option<&Image> {
         self.body.iter().find_map(|block| match block {
             Block::Figure(figure) => figure.image.src.as_ref().map(|_| &figure.image),
-            Block::Paragraph { .. } | Block::Heading(_) | Block::Quote(_) | Block::List(_) => None,
+            _ => None,
         })
     }
 }

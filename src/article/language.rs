@@ -8,7 +8,8 @@ use thiserror::Error;
 pub struct Language(String);
 
 /// The direction of a line of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// From left to right.
     Ltr,

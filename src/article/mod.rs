@@ -9,17 +9,22 @@ mod block;
 mod document;
 mod id;
 mod language;
+mod media;
 mod read;
 mod related;
 mod text;
 mod timestamp;
 
 pub use address::{AddressError, SafeUrl};
-pub use block::{Block, Figure, Heading, HeadingLevel, Image, List, Quote};
-pub use document::{Article, Author, Publisher, Related};
+pub use block::{
+    Align, Aside, Block, Card, Cell, Column, Heading, HeadingLevel, List, ListItem, Moment, Notice, NoticeKind, PullQuote,
+    Question, Quote, Table, Unknown,
+};
+pub use document::{Article, Author, Footnote, Publisher, Related, Source, Status, Translation};
 pub use id::{ArticleId, IdError};
 pub use language::{Direction, Language, LanguageError};
-pub use read::{Fault, JsonError, Problem, ReadError, place_of, read};
+pub use media::{Audio, CaptionTrack, Figure, Gallery, Image, ImageFormat, ImageSource, Video};
+pub use read::{Fault, JsonError, Problem, ReadError, Reading, place_of, read, read_leniently};
 pub use related::{newest_first, related_by_section};
-pub use text::{Span, Text};
+pub use text::{FootnoteRef, NoteId, NoteIdError, Span, Text};
 pub use timestamp::{Timestamp, TimestampError};

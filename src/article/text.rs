@@ -2,7 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Language, SafeUrl};
+use thiserror::Error;
+
+use super::{Direction, Language, SafeUrl};
 
 /// A run of text. In JSON a string, or an array of strings and marked spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,18 +51,70 @@ pub enum Span {
         /// What is marked.
         text: Text,
     },
+    /// A short form, with what it stands for.
+    Abbreviation {
+        /// What it stands for.
+        expansion: String,
+        /// What is marked.
+        text: Text,
+    },
     /// In another language than what is around it.
     Language {
         /// That language.
         lang: Language,
+        /// The direction it is written in here, where that is not the language's usual one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        dir: Option<Direction>,
         /// What is marked.
         text: Text,
     },
+    /// The place that a footnote belongs to.
+    Footnote(FootnoteRef),
     /// A line break that is part of the content, as in an address or a poem.
     Break,
     /// Characters, as they are.
     #[serde(untagged)]
     Plain(String),
+}
+
+/// The place that a footnote belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FootnoteRef {
+    /// The note's id.
+    pub id: NoteId,
+    /// The note's number, from 1; worked out when the document is read.
+    #[serde(skip)]
+    pub number: usize,
+    /// Which of the places that name the note this is, from 1; worked out when the document is read.
+    #[serde(skip)]
+    pub occurrence: usize,
+}
+
+/// The id of a footnote within its document: letters, digits, `-` and `_`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct NoteId(String);
+
+/// A text that is not the id of a footnote.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("`{0}` cannot be a footnote's id: use letters a-z, digits, - and _, at most 60 of them")]
+pub struct NoteIdError(String);
+
+impl NoteId {
+    /// Checks an id.
+    ///
+    /// # Errors
+    /// When it could not be part of an element's id in every browser.
+    pub fn parse(text: &str) -> Result<Self, NoteIdError> {
+        let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        let is_id = (1..=60).contains(&text.len()) && text.bytes().all(is_fit);
+        if is_id { Ok(Self(text.to_owned())) } else { Err(NoteIdError(text.to_owned())) }
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl Text {
@@ -81,11 +135,12 @@ impl Text {
         out
     }
 
-    fn push_plain(&self, out: &mut String) {
-        for span in &self.0 {
+    /// Every place in it that a footnote belongs to, in order.
+    pub(super) fn for_each_note(&mut self, visit: &mut impl FnMut(&mut FootnoteRef)) {
+        for span in &mut self.0 {
             match span {
-                Span::Plain(text) => out.push_str(text),
-                Span::Break => out.push('\n'),
+                Span::Plain(_) | Span::Break => {}
+                Span::Footnote(note) => visit(note),
                 Span::Strong { text }
                 | Span::Emphasis { text }
                 | Span::Link { text, .. }
@@ -93,6 +148,26 @@ impl Text {
                 | Span::Sub { text }
                 | Span::Sup { text }
                 | Span::Mark { text }
+                | Span::Abbreviation { text, .. }
+                | Span::Language { text, .. } => text.for_each_note(visit),
+            }
+        }
+    }
+
+    fn push_plain(&self, out: &mut String) {
+        for span in &self.0 {
+            match span {
+                Span::Plain(text) => out.push_str(text),
+                Span::Break => out.push('\n'),
+                Span::Footnote(_) => {}
+                Span::Strong { text }
+                | Span::Emphasis { text }
+                | Span::Link { text, .. }
+                | Span::Code { text }
+                | Span::Sub { text }
+                | Span::Sup { text }
+                | Span::Mark { text }
+                | Span::Abbreviation { text, .. }
                 | Span::Language { text, .. } => text.push_plain(out),
             }
         }

@@ -90,7 +90,7 @@ async fn document(src: &str) -> Result<Article, Trouble> {
             FetchError::Status(_) => Trouble::Server,
         }
     })?;
-    article::read(&bytes).map_err(|error| {
+    article::read_leniently(&bytes).map_err(|error| {
         error.faults().for_each(|fault| report(fault));
         Trouble::Document
     })

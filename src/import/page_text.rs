@@ -97,25 +97,20 @@ pub fn page_text(text: &str, options: &PageTextOptions) -> Result<Article, Impor
         return Err(lines.ended("a paragraph after the lead"));
     }
 
+    let id = match &options.id {
+        Some(id) => ArticleId::parse(id)?,
+        None => id_of(headline.text)?,
+    };
     Ok(Article {
-        id: match &options.id {
-            Some(id) => ArticleId::parse(id)?,
-            None => id_of(headline.text)?,
-        },
-        in_language: Language::parse("vi")?,
-        headline: headline.text.to_owned(),
         dateline: dateline.map(str::to_owned),
         description: Some(Text::from(lead.to_owned())),
         article_section: options.section.clone(),
-        date_published,
-        date_modified: None,
-        author: vec![Author { name: byline.text.to_owned() }],
-        publisher: options.publisher.clone().map(|name| Publisher { name, url: None }),
-        url: None,
+        author: vec![Author { name: byline.text.to_owned(), job_title: None, url: None, image: None }],
+        publisher: options.publisher.clone().map(|name| Publisher { name, url: None, logo: None }),
         comment_count: Some(comment_count),
-        keywords: Vec::new(),
         body,
         related,
+        ..Article::new(id, Language::parse("vi")?, headline.text.to_owned(), date_published)
     })
 }
 

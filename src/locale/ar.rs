@@ -12,6 +12,17 @@ pub(super) const LABELS: Labels = Labels {
     updated: "آخر تحديث",
     loading: "جارٍ تحميل المقال…",
     retry: "إعادة المحاولة",
+    footnotes: "الحواشي",
+    back: "العودة إلى النص",
+    table: "جدول",
+    transcript: "النص المكتوب",
+    key_points: "أبرز النقاط",
+    correction: "تصحيح",
+    unknown: "يحتاج هذا الجزء إلى إصدار أحدث من العارض.",
+    corrected: "جرى تصحيح هذا المقال.",
+    withdrawn: "سُحب هذا المقال.",
+    source: "المصدر:",
+    licence: "الترخيص",
 };
 
 const MONTHS: [&str; 12] =
@@ -32,6 +43,17 @@ pub(super) fn comments(count: u64) -> String {
         (_, 3..=10) => format!("{number} تعليقات"),
         (_, 11..=99) => format!("{number} تعليقًا"),
         _ => format!("{number} تعليق"),
+    }
+}
+
+/// Minutes of reading, in the six forms.
+pub(super) fn minutes(count: u64) -> String {
+    let number = grouped(count, ',');
+    match (count, count % 100) {
+        (1, _) => "دقيقة قراءة".to_owned(),
+        (2, _) => "دقيقتا قراءة".to_owned(),
+        (_, 3..=10) => format!("{number} دقائق قراءة"),
+        _ => format!("{number} دقيقة قراءة"),
     }
 }
 

@@ -12,6 +12,17 @@ pub(super) const LABELS: Labels = Labels {
     updated: "Updated",
     loading: "Loading the article…",
     retry: "Try again",
+    footnotes: "Notes",
+    back: "Back to the text",
+    table: "Table",
+    transcript: "Transcript",
+    key_points: "Key points",
+    correction: "Correction",
+    unknown: "This part needs a newer version of the viewer.",
+    corrected: "This article has been corrected.",
+    withdrawn: "This article has been withdrawn.",
+    source: "Source:",
+    licence: "Licence",
 };
 
 const MONTHS: [&str; 12] = [
@@ -40,6 +51,11 @@ pub(super) fn comments(count: u64) -> String {
         1 => "1 comment".to_owned(),
         _ => format!("{} comments", grouped(count, ',')),
     }
+}
+
+/// Minutes of reading.
+pub(super) fn minutes(count: u64) -> String {
+    format!("{} min read", grouped(count, ','))
 }
 
 pub(super) fn advice(trouble: Trouble) -> Advice {

@@ -12,6 +12,17 @@ pub(super) const LABELS: Labels = Labels {
     updated: "Cập nhật",
     loading: "Đang tải bài…",
     retry: "Thử lại",
+    footnotes: "Chú thích",
+    back: "Trở lại chỗ đang đọc",
+    table: "Bảng",
+    transcript: "Lời thoại",
+    key_points: "Điểm chính",
+    correction: "Đính chính",
+    unknown: "Phần này cần một phiên bản mới hơn của trình xem.",
+    corrected: "Bài này đã được đính chính.",
+    withdrawn: "Bài này đã được gỡ xuống.",
+    source: "Nguồn:",
+    licence: "Giấy phép",
 };
 
 pub(super) fn date(time: &Timestamp) -> String {
@@ -22,6 +33,11 @@ pub(super) fn date(time: &Timestamp) -> String {
 /// Vietnamese has one form for every number (CLDR: other).
 pub(super) fn comments(count: u64) -> String {
     format!("{} bình luận", grouped(count, '.'))
+}
+
+/// Minutes of reading.
+pub(super) fn minutes(count: u64) -> String {
+    format!("{} phút đọc", grouped(count, '.'))
 }
 
 pub(super) fn advice(trouble: Trouble) -> Advice {

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use super::publication::check_pictures;
 use super::{Publication, PublishError, Report};
-use crate::article;
 
 /// Checks documents by themselves, and folders as publications.
 ///
@@ -24,12 +23,9 @@ pub fn check(paths: &[PathBuf]) -> Result<Report, PublishError> {
             continue;
         }
         let bytes = fs::read(path).map_err(PublishError::read(path))?;
-        match article::read(&bytes) {
-            Ok(mut article) => {
-                let json = String::from_utf8_lossy(&bytes);
-                check_pictures(&mut article, path, &json, &mut report, &mut BTreeSet::new());
-            }
-            Err(error) => report.read_error(path, &error),
+        if let Some(mut article) = report.read(path, &bytes) {
+            let json = String::from_utf8_lossy(&bytes);
+            check_pictures(&mut article, path, &json, &mut report, &mut BTreeSet::new());
         }
     }
     Ok(report)

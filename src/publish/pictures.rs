@@ -43,10 +43,59 @@ pub(super) fn find(folder: &Path, src: &SafeUrl) -> Found {
     Found::File(within, size)
 }
 
-/// Every picture of an article's body with the JSON pointer of its address.
-pub(super) fn of_body(article: &mut Article) -> impl Iterator<Item = (String, &mut Image)> {
-    article.body.iter_mut().enumerate().filter_map(|(index, block)| match block {
-        Block::Figure(figure) => Some((format!("/body/{index}/image/src"), &mut figure.image)),
-        Block::Paragraph { .. } | Block::Heading(_) | Block::Quote(_) | Block::List(_) => None,
-    })
+/// Visits every picture of an article with the JSON pointer of its address.
+pub(super) fn for_each(article: &mut Article, visit: &mut impl FnMut(String, &mut Image)) {
+    for (index, block) in article.body.iter_mut().enumerate() {
+        of_block(block, &format!("/body/{index}"), visit);
+    }
+    for (index, author) in article.author.iter_mut().enumerate() {
+        if let Some(image) = &mut author.image {
+            visit(format!("/author/{index}/image/src"), image);
+        }
+    }
+    if let Some(logo) = article.publisher.as_mut().and_then(|publisher| publisher.logo.as_mut()) {
+        visit("/publisher/logo/src".to_owned(), logo);
+    }
+}
+
+fn of_block(block: &mut Block, pointer: &str, visit: &mut impl FnMut(String, &mut Image)) {
+    match block {
+        Block::Figure(figure) => visit(format!("{pointer}/image/src"), &mut figure.image),
+        Block::Gallery(gallery) => {
+            for (index, figure) in gallery.figures.iter_mut().enumerate() {
+                visit(format!("{pointer}/figures/{index}/image/src"), &mut figure.image);
+            }
+        }
+        Block::Video(video) => {
+            if let Some(poster) = &mut video.poster {
+                visit(format!("{pointer}/poster/src"), poster);
+            }
+        }
+        Block::Aside(aside) => {
+            for (index, inner) in aside.body.iter_mut().enumerate() {
+                of_block(inner, &format!("{pointer}/body/{index}"), visit);
+            }
+        }
+        Block::Questions { items } => {
+            for (item, question) in items.iter_mut().enumerate() {
+                for (index, inner) in question.answer.iter_mut().enumerate() {
+                    of_block(inner, &format!("{pointer}/items/{item}/answer/{index}"), visit);
+                }
+            }
+        }
+        Block::Paragraph { .. }
+        | Block::Heading(_)
+        | Block::Quote(_)
+        | Block::PullQuote(_)
+        | Block::List(_)
+        | Block::Table(_)
+        | Block::Preformatted { .. }
+        | Block::Timeline { .. }
+        | Block::KeyPoints { .. }
+        | Block::Divider
+        | Block::Audio(_)
+        | Block::Card(_)
+        | Block::Notice(_)
+        | Block::Unknown(_) => {}
+    }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::pictures::{self, Found};
 use super::{Place, PublishError, Report};
-use crate::article::{self, Article, Language, Related, newest_first, place_of, related_by_section};
+use crate::article::{Article, Language, Related, newest_first, place_of, related_by_section};
 
 /// How many articles a related list has at most.
 const RELATED_LIMIT: usize = 6;
@@ -45,13 +45,7 @@ impl Publication {
 
         for path in documents(folder)? {
             let bytes = fs::read(&path).map_err(PublishError::read(&path))?;
-            let mut article = match article::read(&bytes) {
-                Ok(article) => article,
-                Err(error) => {
-                    report.read_error(&path, &error);
-                    continue;
-                }
-            };
+            let Some(mut article) = report.read(&path, &bytes) else { continue };
             let json = String::from_utf8_lossy(&bytes);
             if let Some(other) = first_with_id.insert(article.id.to_string(), path.clone()) {
                 let message =
@@ -109,24 +103,24 @@ pub(super) fn check_pictures(
     pictures: &mut BTreeSet<PathBuf>,
 ) {
     let folder = path.parent().unwrap_or(Path::new(""));
-    for (pointer, image) in pictures::of_body(article) {
-        let Some(src) = &image.src else { continue };
+    pictures::for_each(article, &mut |pointer, image| {
+        let Some(src) = &image.src else { return };
         let trouble = match pictures::find(folder, src) {
             Found::File(within, size) => {
                 if image.width.is_none() && image.height.is_none() {
                     (image.width, image.height) = size.unzip();
                 }
                 pictures.insert(within);
-                continue;
+                return;
             }
-            Found::Elsewhere => continue,
+            Found::Elsewhere => return,
             Found::Missing => "is not there: put it into the folder, or mend the address",
             Found::Outside => "leads out of the folder of the articles: put the picture into it",
         };
         let message = format!("the picture `{}` {trouble}; until then the page shows its alt text", src.as_str());
         report.warning(path, Some(place(json, &pointer)), message);
         image.src = None;
-    }
+    });
 }
 
 /// Fills in the related lists, once every article is known.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::article::{Fault, ReadError};
+use crate::article::{self, Article, Fault, Reading};
 
 /// Everything that was found, in the order of the files.
 #[derive(Debug, Default)]
@@ -55,11 +55,22 @@ impl Report {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// Notes every fault of a document.
-    pub(super) fn read_error(&mut self, file: &Path, error: &ReadError) {
-        for fault in error.faults() {
-            self.add(Severity::Error, file, Some(Place::of(fault)), fault.problem.to_string());
+    /// Reads a document and notes every fault and warning of it.
+    pub(super) fn read(&mut self, file: &Path, bytes: &[u8]) -> Option<Article> {
+        match article::read(bytes) {
+            Ok(Reading { article, warnings }) => {
+                warnings.iter().for_each(|fault| self.add_fault(Severity::Warning, file, fault));
+                Some(article)
+            }
+            Err(error) => {
+                error.faults().for_each(|fault| self.add_fault(Severity::Error, file, fault));
+                None
+            }
         }
+    }
+
+    fn add_fault(&mut self, severity: Severity, file: &Path, fault: &Fault) {
+        self.add(severity, file, Some(Place::of(fault)), fault.problem.to_string());
     }
 
     pub(super) fn error(&mut self, file: &Path, place: Option<Place>, message: String) {

@@ -1,9 +1,9 @@
-//! The head of an article: section, headline, and the line with its time, comments, byline and print button.
+//! The head of an article: kicker or section, headline, and the line with its time, comments, byline and print button.
 
 use yew::{Html, html};
 
 use super::{PrintButton, Scene, host, time::time};
-use crate::article::Article;
+use crate::article::{Article, Author, Status};
 
 pub(super) fn header(article: &Article, scene: &Scene) -> Html {
     html! {
@@ -11,7 +11,11 @@ pub(super) fn header(article: &Article, scene: &Scene) -> Html {
             if let Some(section) = &article.article_section {
                 <p class="section">{ section.clone() }</p>
             }
+            if let Some(kicker) = &article.kicker {
+                <p class="kicker">{ kicker.clone() }</p>
+            }
             <h1 class="headline">{ article.headline.clone() }</h1>
+            { status(article.creative_work_status, scene) }
             <ul class="metadata">
                 <li class="published">{ time(&article.date_published, scene) }</li>
                 if let Some(modified) = &article.date_modified {
@@ -21,13 +25,17 @@ pub(super) fn header(article: &Article, scene: &Scene) -> Html {
                         { time(modified, scene) }
                     </li>
                 }
-                if let Some(count) = article.comment_count {
-                    <li class="comments" lang={scene.interface_lang()} dir={scene.interface_dir()}>
-                        { scene.locale.comments(count) }
-                    </li>
+                if let Some(place) = &article.content_location {
+                    <li class="location">{ place.clone() }</li>
                 }
-                if let Some(names) = byline(article) {
-                    <li class="byline">{ names }</li>
+                { comments(article, scene) }
+                if !article.author.is_empty() {
+                    <li class="byline">{ for byline(&article.author, scene) }</li>
+                }
+                if let Some(words) = article.word_count {
+                    <li class="reading-time" lang={scene.interface_lang()} dir={scene.interface_dir()}>
+                        { scene.locale.reading_time(words, &article.in_language) }
+                    </li>
                 }
                 <li class="actions" id={host::PRINT_ID}>
                     <PrintButton language={article.in_language.clone()} />
@@ -37,8 +45,46 @@ pub(super) fn header(article: &Article, scene: &Scene) -> Html {
     }
 }
 
+/// How many comments there are, with the way to them where the document has one.
+fn comments(article: &Article, scene: &Scene) -> Html {
+    let Some(count) = article.comment_count else { return Html::default() };
+    let words = scene.locale.comments(count);
+    html! {
+        <li class="comments" lang={scene.interface_lang()} dir={scene.interface_dir()}>
+            if let Some(url) = &article.discussion_url {
+                <a href={scene.address(url)} rel="noopener">{ words }</a>
+            } else {
+                { words }
+            }
+        </li>
+    }
+}
+
 /// Who wrote it, as one line.
-fn byline(article: &Article) -> Option<String> {
-    let names: Vec<&str> = article.author.iter().map(|author| author.name.as_str()).collect();
-    (!names.is_empty()).then(|| names.join(", "))
+fn byline<'a>(authors: &'a [Author], scene: &'a Scene) -> impl Iterator<Item = Html> + 'a {
+    authors.iter().enumerate().map(|(index, author)| {
+        html! {
+            <>
+                if index > 0 { { ", " } }
+                if let Some(url) = &author.url {
+                    <a href={scene.address(url)} rel="author noopener">{ author.name.clone() }</a>
+                } else {
+                    { author.name.clone() }
+                }
+                if let Some(title) = &author.job_title {
+                    <span class="job-title">{ format!(" ({title})") }</span>
+                }
+            </>
+        }
+    })
+}
+
+/// Word of what became of the article, where it does not stand as it was published.
+fn status(status: Status, scene: &Scene) -> Html {
+    let words = match status {
+        Status::Usable => return Html::default(),
+        Status::Corrected => scene.labels().corrected,
+        Status::Withdrawn => scene.labels().withdrawn,
+    };
+    html! { <p class="status" lang={scene.interface_lang()} dir={scene.interface_dir()}>{ words }</p> }
 }

@@ -3,13 +3,20 @@
 use yew::{Html, html};
 
 use super::Scene;
-use crate::article::Article;
+use super::picture::{Loading, picture};
+use crate::article::{Article, Image};
 
 pub(super) fn masthead(article: &Article, scene: &Scene) -> Html {
     html! {
         <header class="masthead">
             if let Some(publisher) = &article.publisher {
-                <a href={scene.front_page()}>{ publisher.name.clone() }</a>
+                <a href={scene.front_page()}>
+                    if let Some(logo) = &publisher.logo {
+                        { picture(&Image { alt: publisher.name.clone(), ..logo.clone() }, Loading::Eager, scene) }
+                    } else {
+                        { publisher.name.clone() }
+                    }
+                </a>
             } else {
                 <a href={scene.front_page()} lang={scene.interface_lang()} dir={scene.interface_dir()}>
                     { scene.labels().articles }

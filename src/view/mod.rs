@@ -9,15 +9,19 @@
 //! around every paragraph, and none of the parts has a state of its own.
 
 mod body;
+mod boxes;
 mod figure;
 mod footer;
+mod footnotes;
 mod front_page;
 mod header;
 mod heading;
 pub mod host;
+mod imprint;
 mod lead;
 mod list;
 mod masthead;
+mod media;
 mod notice;
 mod paragraph;
 mod picture;
@@ -25,6 +29,7 @@ mod print_button;
 mod quote;
 mod related;
 mod scene;
+mod table;
 mod text;
 mod time;
 mod viewer;

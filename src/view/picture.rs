@@ -6,7 +6,7 @@
 use yew::{AttrValue, Html, html};
 
 use super::Scene;
-use crate::article::Image;
+use crate::article::{Image, ImageFormat, ImageSource};
 
 /// When a picture is fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,16 +27,54 @@ pub(super) fn picture(image: &Image, loading: Loading, scene: &Scene) -> Html {
         Loading::Eager => "eager",
         Loading::Lazy => "lazy",
     };
+    let img = html! {
+        <img
+            src={scene.address(src)}
+            srcset={source_set(image, None, scene)}
+            sizes={SIZES.filter(|_| !image.sources.is_empty())}
+            alt={AttrValue::from(image.alt.clone())}
+            {width}
+            {height}
+            {loading}
+            decoding="async"
+        />
+    };
+    let formats = formats(image);
+    if formats.is_empty() {
+        return html! { <div class="frame">{ img }</div> };
+    }
+    let source = |format: ImageFormat| {
+        html! { <source type={format.media_type()} srcset={source_set(image, Some(format), scene)} sizes={SIZES} /> }
+    };
     html! {
         <div class="frame">
-            <img
-                src={scene.address(src)}
-                alt={AttrValue::from(image.alt.clone())}
-                {width}
-                {height}
-                {loading}
-                decoding="async"
-            />
+            <picture>
+                { for formats.into_iter().map(source) }
+                { img }
+            </picture>
         </div>
     }
+}
+
+/// How wide a picture is shown: as wide as a phone, at most as wide as pictures get on a desk (`--breakout`).
+const SIZES: Option<&str> = Some("(min-width: 52rem) 52rem, 100vw");
+
+/// The formats that a picture is also there in, in the order of the document: a browser takes the first it knows.
+fn formats(image: &Image) -> Vec<ImageFormat> {
+    let mut formats = Vec::new();
+    for format in image.sources.iter().filter_map(|source| source.format) {
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    formats
+}
+
+/// The files of one format with their widths, as `srcset` lists them (HTML, section 4.8.4.2.1).
+fn source_set(image: &Image, format: Option<ImageFormat>, scene: &Scene) -> Option<AttrValue> {
+    let files = image.sources.iter().filter(|source| source.format == format);
+    // A comma would end the address.
+    let file = |source: &ImageSource| format!("{} {}w", scene.address(&source.src).replace(',', "%2C"), source.width);
+    let files: Vec<String> = files.map(file).collect();
+    (!files.is_empty()).then(|| AttrValue::from(files.join(", ")))
 }

@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Html, html};
 
-use super::Scene;
+use super::{Scene, footnotes};
 use crate::article::{Span, Text};
 
 pub(super) fn text(text: &Text, scene: &Scene) -> Html {
@@ -19,11 +19,15 @@ fn span(span: &Span, scene: &Scene) -> Html {
         Span::Sup { text: inner } => html! { <sup>{ text(inner, scene) }</sup> },
         Span::Mark { text: inner } => html! { <mark>{ text(inner, scene) }</mark> },
         Span::Break => html! { <br /> },
+        Span::Footnote(note) => footnotes::reference(note),
+        Span::Abbreviation { expansion, text: inner } => html! {
+            <abbr title={AttrValue::from(expansion.clone())}>{ text(inner, scene) }</abbr>
+        },
         Span::Link { url, text: inner } => html! {
             <a href={scene.address(url)} rel="noopener">{ text(inner, scene) }</a>
         },
-        Span::Language { lang, text: inner } => html! {
-            <span lang={AttrValue::from(lang.as_str().to_owned())} dir={lang.direction().as_str()}>
+        Span::Language { lang, dir, text: inner } => html! {
+            <span lang={AttrValue::from(lang.as_str().to_owned())} dir={dir.unwrap_or(lang.direction()).as_str()}>
                 { text(inner, scene) }
             </span>
         },

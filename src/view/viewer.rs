@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 
-use super::{Scene, body, footer, header, lead, masthead, notice, related};
-use crate::article::{Article, Language};
+use super::{Scene, body, footer, footnotes, header, imprint, lead, masthead, notice, related};
+use crate::article::{Article, Language, Status};
 use crate::locale::Trouble;
 
 /// What a [`Viewer`] shows, and where.
@@ -97,8 +97,12 @@ fn page(article: &Article, scene: &Scene) -> Html {
             <main>
                 <article class="article">
                     { header::header(article, scene) }
-                    { lead::lead(article, scene) }
-                    { body::body(&article.body, scene) }
+                    if article.creative_work_status != Status::Withdrawn {
+                        { lead::lead(article, scene) }
+                        { body::body(&article.body, scene) }
+                        { footnotes::footnotes(&article.footnotes, scene) }
+                        { imprint::imprint(article, scene) }
+                    }
                 </article>
                 { related::related(&article.related, scene) }
             </main>

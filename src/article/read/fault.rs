@@ -8,7 +8,9 @@ use thiserror::Error;
 use super::json::JsonError;
 use super::node::Found;
 use super::place::Places;
-use crate::article::{AddressError, IdError, LanguageError, TimestampError};
+use super::MAX_BYTES;
+use super::node::{MAX_BLOCKS, MAX_NESTING, suggestion};
+use crate::article::{AddressError, IdError, LanguageError, NoteIdError, TimestampError};
 
 /// A document that cannot be read, with everything that is wrong with it.
 #[derive(Debug)]
@@ -61,7 +63,7 @@ pub enum Problem {
     #[error("this list must not be empty")]
     EmptyList,
     /// A block or span of a type that does not exist.
-    #[error("unknown {what} `{found}`: use one of {}", known.join(", "))]
+    #[error("unknown {what} `{found}`{}", instead(found, known))]
     UnknownType {
         /// Block or span.
         what: &'static str,
@@ -70,6 +72,46 @@ pub enum Problem {
         /// What there is.
         known: &'static [&'static str],
     },
+    /// A word that the field does not know.
+    #[error("unknown value `{found}`{}", instead(found, known))]
+    UnknownWord {
+        /// What the document says.
+        found: String,
+        /// What there is.
+        known: &'static [&'static str],
+    },
+    /// A field that this version of the format does not have: a warning.
+    #[error("this field is not known and will be ignored{}", meant(*suggestion))]
+    UnknownField {
+        /// The field that was perhaps meant.
+        suggestion: Option<&'static str>,
+    },
+    /// A row with more or fewer cells than the table has columns.
+    #[error("this row has {found} cells and the table {expected} columns: leave a cell empty by \"\"")]
+    RowLength {
+        /// The row's cells.
+        found: usize,
+        /// The table's columns.
+        expected: usize,
+    },
+    /// A footnote that no place names, or a place that names none.
+    #[error("there is no footnote `{0}`: add it to /footnotes, or mend the id")]
+    NoFootnote(String),
+    /// Two footnotes of one id.
+    #[error("the footnote `{0}` stands twice: give one of the two another id")]
+    FootnoteTwice(String),
+    /// A footnote that no place names: a warning.
+    #[error("no place in the text names the footnote `{0}`")]
+    UnusedFootnote(String),
+    /// Blocks within blocks, too deep.
+    #[error("blocks, list items and spans nest deeper than {MAX_NESTING} levels here: flatten them")]
+    TooDeep,
+    /// More blocks than a document may have.
+    #[error("the document has more than {MAX_BLOCKS} blocks: divide it")]
+    TooManyBlocks,
+    /// More bytes than a document may have.
+    #[error("the document is larger than {} MiB: divide it", MAX_BYTES / 1024 / 1024)]
+    TooLarge,
     /// A number that the field cannot be.
     #[error("{found} is out of range: {expected}")]
     OutOfRange {
@@ -87,6 +129,9 @@ pub enum Problem {
     /// An id that cannot be one.
     #[error(transparent)]
     Id(#[from] IdError),
+    /// An id of a footnote that cannot be one.
+    #[error(transparent)]
+    NoteId(#[from] NoteIdError),
     /// A language that is none.
     #[error(transparent)]
     Language(#[from] LanguageError),
@@ -102,19 +147,9 @@ impl ReadError {
         Self { first: Fault { pointer: String::new(), line, column, problem }, others: Vec::new() }
     }
 
-    /// Puts what was found in the order of the file, and gives each its line and column.
+    /// What was found, when anything was.
     pub(super) fn from_faults(text: &[u8], found: Vec<Found>) -> Option<Self> {
-        // They come in the order of the fields, which is nearly the file's; a sorting algorithm would weigh more.
-        let mut in_order: Vec<Found> = Vec::with_capacity(found.len());
-        for fault in found {
-            let at = in_order.partition_point(|other| other.offset <= fault.offset);
-            in_order.insert(at, fault);
-        }
-        let mut places = Places::new(text);
-        let mut faults = in_order.into_iter().map(|Found { pointer, offset, problem }| {
-            let (line, column) = places.at(offset);
-            Fault { pointer, line, column, problem }
-        });
+        let mut faults = in_order(text, found).into_iter();
         faults.next().map(|first| Self { first, others: faults.collect() })
     }
 
@@ -148,4 +183,32 @@ impl fmt::Display for Fault {
         }
         self.problem.fmt(f)
     }
+}
+
+/// Puts what was found in the order of the file, and gives each its line and column.
+pub(super) fn in_order(text: &[u8], found: Vec<Found>) -> Vec<Fault> {
+    // They come in the order of the fields, which is nearly the file's; a sorting algorithm would weigh more.
+    let mut in_order: Vec<Found> = Vec::with_capacity(found.len());
+    for fault in found {
+        let at = in_order.partition_point(|other| other.offset <= fault.offset);
+        in_order.insert(at, fault);
+    }
+    let mut places = Places::new(text);
+    let with_place = |Found { pointer, offset, problem }| {
+        let (line, column) = places.at(offset);
+        Fault { pointer, line, column, problem }
+    };
+    in_order.into_iter().map(with_place).collect()
+}
+
+/// What to write instead of an unknown word.
+fn instead(found: &str, known: &[&'static str]) -> String {
+    match suggestion(found, known) {
+        Some(name) => format!("; did you mean `{name}`?"),
+        None => format!(": use one of {}", known.join(", ")),
+    }
+}
+
+fn meant(suggestion: Option<&str>) -> String {
+    suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
 }

@@ -5,6 +5,7 @@
 
 mod fault;
 mod fields;
+mod footnotes;
 mod json;
 mod node;
 mod place;
@@ -22,21 +23,51 @@ pub fn place_of(json: &str, pointer: &str) -> (usize, usize) {
     place::Places::new(json.as_bytes()).at(offset)
 }
 
-/// Reads a document: UTF-8, with or without a byte order mark.
+/// The largest document, in bytes.
+pub(crate) const MAX_BYTES: usize = 8 * 1024 * 1024;
+
+/// A document that was read, and what its publisher should know of it.
+#[derive(Debug)]
+pub struct Reading {
+    /// The document.
+    pub article: Article,
+    /// What is not wrong but probably not meant.
+    pub warnings: Vec<Fault>,
+}
+
+/// Reads a document as its publisher does: UTF-8, with or without a byte order mark.
 ///
 /// # Errors
 /// Every fault that was found. A file that is not JSON has one.
-pub fn read(bytes: &[u8]) -> Result<Article, ReadError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text =
-        std::str::from_utf8(bytes).map_err(|error| ReadError::whole(bytes, error.valid_up_to(), Problem::NotUtf8))?;
-    let root = json::parse(text).map_err(|(offset, error)| ReadError::whole(bytes, offset, Problem::Json(error)))?;
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    read_with(bytes, false)
+}
 
-    let faults = Faults::default();
-    let article = Article::from_node(&Node::root(&root, &faults));
-    match (article, ReadError::from_faults(bytes, faults.into_inner())) {
+/// Reads a document as a reader's browser does: what is newer than this program is let pass.
+///
+/// # Errors
+/// As [`read`], but for blocks, spans and fields that this version does not know.
+pub fn read_leniently(bytes: &[u8]) -> Result<Article, ReadError> {
+    read_with(bytes, true).map(|reading| reading.article)
+}
+
+fn read_with(bytes: &[u8], is_lenient: bool) -> Result<Reading, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::whole(bytes, 0, Problem::TooLarge));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| ReadError::whole(bytes, error.valid_up_to(), Problem::NotUtf8))?;
+    let root = json::parse(text)
+        .map_err(|(offset, error)| ReadError::whole(bytes, offset, Problem::Json(error)))?;
+
+    let faults = Faults::new(&root, is_lenient);
+    let node = Node::root(&root, &faults);
+    let article = Article::from_node(&node).and_then(|article| footnotes::number(article, &node));
+    let (errors, warnings) = faults.into_inner();
+    match (article, ReadError::from_faults(bytes, errors)) {
         (_, Some(error)) => Err(error),
-        (Some(article), None) => Ok(article),
+        (Some(article), None) => Ok(Reading { article, warnings: fault::in_order(bytes, warnings) }),
         // Every reader that gives nothing has noted why; should one forget, the document is refused all the same.
         (None, None) => Err(ReadError::whole(bytes, 0, Problem::Unread)),
     }

@@ -1,13 +1,29 @@
 //! A place in a JSON tree, and what was found wrong there.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::Problem;
 use super::json::{Kind, Value};
 
-/// What was found wrong so far.
-#[derive(Default)]
-pub(super) struct Faults(RefCell<Vec<Found>>);
+/// How many errors of a file are told at most.
+const MAX_FAULTS: usize = 1000;
+
+/// How many blocks a document may have, those within others counted.
+pub(super) const MAX_BLOCKS: usize = 50_000;
+
+/// How deep blocks, items and spans may stand within one another.
+pub(super) const MAX_NESTING: usize = 16;
+
+/// How strictly a document is read, and what was found so far.
+pub(super) struct Faults {
+    /// Whether what is newer than this program is let pass: a reader is better served by most of an article.
+    is_lenient: bool,
+    blocks: Cell<usize>,
+    /// The ids of the document's footnotes.
+    notes: Vec<String>,
+    errors: RefCell<Vec<Found>>,
+    warnings: RefCell<Vec<Found>>,
+}
 
 /// A problem, and the place it was found at.
 pub(super) struct Found {
@@ -18,8 +34,13 @@ pub(super) struct Found {
 }
 
 impl Faults {
-    pub(super) fn into_inner(self) -> Vec<Found> {
-        self.0.into_inner()
+    pub(super) fn new(root: &Value<'_>, is_lenient: bool) -> Self {
+        Self { is_lenient, blocks: Cell::new(0), notes: note_ids(root), errors: RefCell::default(), warnings: RefCell::default() }
+    }
+
+    /// Errors, and warnings.
+    pub(super) fn into_inner(self) -> (Vec<Found>, Vec<Found>) {
+        (self.errors.into_inner(), self.warnings.into_inner())
     }
 }
 
@@ -27,9 +48,12 @@ impl Faults {
 pub(super) struct Node<'a> {
     value: &'a Value<'a>,
     step: Step<'a>,
+    /// How many blocks, items and spans this one stands in.
+    nesting: usize,
     faults: &'a Faults,
 }
 
+#[derive(Clone, Copy)]
 enum Step<'a> {
     Root,
     Field(&'a Node<'a>, &'a str),
@@ -43,7 +67,7 @@ pub(super) trait FromNode: Sized {
 
 impl<'a> Node<'a> {
     pub(super) fn root(value: &'a Value<'a>, faults: &'a Faults) -> Self {
-        Self { value, step: Step::Root, faults }
+        Self { value, step: Step::Root, nesting: 0, faults }
     }
 
     /// The JSON pointer of this place (RFC 6901).
@@ -66,7 +90,11 @@ impl<'a> Node<'a> {
     }
 
     fn note(&self, pointer: String, at: &Value<'_>, problem: Problem) {
-        self.faults.0.borrow_mut().push(Found { pointer, offset: at.offset, problem });
+        let mut errors = self.faults.errors.borrow_mut();
+        // A file of nothing but faults is not better known by its ten-thousandth.
+        if errors.len() < MAX_FAULTS {
+            errors.push(Found { pointer, offset: at.offset, problem });
+        }
     }
 
     pub(super) fn wrong_type<T>(&self, expected: &'static str) -> Option<T> {
@@ -106,21 +134,112 @@ impl<'a> Node<'a> {
         self.fault(Problem::OutOfRange { found, expected })
     }
 
-    /// That this is an object, in which no field stands twice. JSON leaves open which of two would count (RFC 8259, section 4), so
-    /// that one reader's article could be another's forgery.
-    pub(super) fn object(&self) -> Option<()> {
+    /// That this is an object, in which no field stands twice. JSON leaves open which of two would count (RFC 8259,
+    /// section 4), so that one reader's article could be another's forgery. A field that is not among those known is a
+    /// warning: it may be a newer version's, or a slip of the pen.
+    pub(super) fn object(&self, known: &[&'static str]) -> Option<()> {
         let Kind::Object(fields) = self.kind() else { return self.wrong_type("an object") };
         for (index, (name, value)) in fields.iter().enumerate() {
             if fields.iter().take(index).any(|(earlier, _)| earlier == name) {
                 self.note(self.pointer_to(name), value, Problem::Twice);
             }
+            let is_known = known.contains(&name.as_ref()) || matches!(name.as_ref(), "type" | "fallback" | "$schema");
+            if !is_known && !self.faults.is_lenient {
+                let problem = Problem::UnknownField { suggestion: suggestion(name, known) };
+                self.faults.warnings.borrow_mut().push(Found {
+                    pointer: self.pointer_to(name),
+                    offset: value.offset,
+                    problem,
+                });
+            }
         }
         Some(())
+    }
+
+    /// Notes a warning about a field.
+    pub(super) fn warn(&self, name: &str, problem: Problem) {
+        let offset = field_of(self.value, name).unwrap_or(self.value).offset;
+        self.faults.warnings.borrow_mut().push(Found { pointer: self.pointer_to(name), offset, problem });
+    }
+
+    /// Notes an error about a field, unless what is newer is let pass.
+    pub(super) fn unless_lenient(&self, name: &str, problem: Problem) -> Option<()> {
+        if self.faults.is_lenient {
+            return Some(());
+        }
+        self.note(self.pointer_to(name), field_of(self.value, name).unwrap_or(self.value), problem);
+        None
+    }
+
+    /// Notes what is wrong with a row of this table.
+    pub(super) fn fault_in_row<T>(&self, index: usize, problem: Problem) -> Option<T> {
+        let pointer = format!("{}/{index}", self.pointer_to("rows"));
+        let row = field_of(self.value, "rows").and_then(|rows| match &rows.kind {
+            Kind::List(rows) => rows.get(index),
+            _ => None,
+        });
+        self.note(pointer, row.unwrap_or(self.value), problem);
+        None
+    }
+
+    /// That the document has the footnote that this place names.
+    pub(super) fn check_note(&self, id: &str) -> Option<()> {
+        if self.faults.notes.iter().any(|note| note == id) {
+            return Some(());
+        }
+        self.note(self.pointer_to("id"), field_of(self.value, "id")?, Problem::NoFootnote(id.to_owned()));
+        None
+    }
+
+    /// Notes what is wrong at a place that a pointer leads to.
+    pub(super) fn fault_below(&self, pointer: &str, problem: Problem) {
+        let offset = offset_of(self.value, pointer);
+        self.faults.errors.borrow_mut().push(Found { pointer: pointer.to_owned(), offset, problem });
+    }
+
+    /// Notes a warning about a place that a pointer leads to.
+    pub(super) fn warn_below(&self, pointer: &str, problem: Problem) {
+        let offset = offset_of(self.value, pointer);
+        self.faults.warnings.borrow_mut().push(Found { pointer: pointer.to_owned(), offset, problem });
+    }
+
+    /// This place, one level further in.
+    ///
+    /// Notes a fault when the document has more levels than one may have.
+    pub(super) fn deeper(&self) -> Option<Self> {
+        let nesting = self.nesting + 1;
+        if nesting > MAX_NESTING {
+            return self.fault(Problem::TooDeep);
+        }
+        Some(Self { value: self.value, step: self.step, nesting, faults: self.faults })
+    }
+
+    /// Counts this place as a block. The first one too many is a fault; those after it are passed over in silence.
+    pub(super) fn count_block(&self) -> Option<()> {
+        let blocks = self.faults.blocks.get() + 1;
+        self.faults.blocks.set(blocks);
+        match blocks {
+            ..=MAX_BLOCKS => Some(()),
+            _ if blocks == MAX_BLOCKS + 1 => self.fault(Problem::TooManyBlocks),
+            _ => None,
+        }
     }
 
     /// A text read through a check of its own: an address, a date, an id.
     pub(super) fn parse<T, E: Into<Problem>>(&self, check: impl Fn(&str) -> Result<T, E>) -> Option<T> {
         check(self.as_str()?).map_or_else(|error| self.fault(error), Some)
+    }
+
+    /// A list with something in it.
+    pub(super) fn filled<T: FromNode>(&self, name: &str) -> Option<Vec<T>> {
+        let items: Vec<T> = self.required(name)?;
+        if items.is_empty() { self.field(name)?.fault(Problem::EmptyList) } else { Some(items) }
+    }
+
+    /// The one field of an object that has no other.
+    pub(super) fn only<T: FromNode>(&self, name: &'static str) -> Option<T> {
+        self.object(&[name])?;
+        self.required(name)
     }
 
     /// Every item of a list, each read whether or not another is faulty.
@@ -129,7 +248,10 @@ impl<'a> Node<'a> {
         let read: Vec<Option<T>> = items
             .iter()
             .enumerate()
-            .map(|(index, value)| T::from_node(&Node { value, step: Step::Item(self, index), faults: self.faults }))
+            .map(|(index, value)| {
+                let step = Step::Item(self, index);
+                T::from_node(&Node { value, step, nesting: self.nesting, faults: self.faults })
+            })
             .collect();
         read.into_iter().collect()
     }
@@ -143,13 +265,12 @@ impl<'a> Node<'a> {
         None
     }
 
-    /// The `type` of an object, which is one of those known.
-    pub(super) fn type_among(&self, what: &'static str, known: &'static [&'static str]) -> Option<&'static str> {
-        self.object()?;
-        let Some(field) = self.field("type") else { return self.required::<String>("type").and(None) };
+    /// The `type` of an object, if it is one of those known; `Some(None)` if it is another.
+    pub(super) fn type_among(&self, known: &[&'static str]) -> Option<Option<&'static str>> {
+        let Kind::Object(_) = self.kind() else { return self.wrong_type("an object") };
+        let Some(field) = self.field("type") else { return self.required::<String>("type").map(|_| None) };
         let found = field.as_str()?;
-        let known_type = known.iter().find(|name| **name == found).copied();
-        known_type.or_else(|| field.fault(Problem::UnknownType { what, found: found.to_owned(), known }))
+        Some(known.iter().find(|name| **name == found).copied())
     }
 
     /// A field that may be absent; `null` is as good as absent.
@@ -168,8 +289,18 @@ impl<'a> Node<'a> {
     fn field<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
         let value = field_of(self.value, name)?;
         let is_there = !matches!(value.kind, Kind::Null);
-        is_there.then_some(Node { value, step: Step::Field(self, name), faults: self.faults })
+        is_there.then_some(Node { value, step: Step::Field(self, name), nesting: self.nesting, faults: self.faults })
     }
+}
+
+/// The ids that the footnotes of a document have, before anything of it is read.
+fn note_ids(root: &Value<'_>) -> Vec<String> {
+    let Some(Kind::List(notes)) = field_of(root, "footnotes").map(|notes| &notes.kind) else { return Vec::new() };
+    let ids = notes.iter().filter_map(|note| match &field_of(note, "id")?.kind {
+        Kind::Text(id) => Some(id.clone().into_owned()),
+        _ => None,
+    });
+    ids.collect()
 }
 
 /// The byte at which the value of a pointer begins, or the closest value around it.
@@ -190,4 +321,19 @@ pub(super) fn offset_of(root: &Value<'_>, pointer: &str) -> usize {
 fn field_of<'a>(value: &'a Value<'a>, name: &str) -> Option<&'a Value<'a>> {
     let Kind::Object(fields) = &value.kind else { return None };
     fields.iter().find(|(field, _)| field == name).map(|(_, value)| value)
+}
+
+/// The known name that is most like a misspelt one, where one is much like it.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn suggestion(found: &str, known: &[&'static str]) -> Option<&'static str> {
+    const ALIKE: f64 = 0.8;
+    let score = |name: &&&'static str| strsim::jaro_winkler(&found.to_lowercase(), &name.to_lowercase());
+    let best = known.iter().max_by(|one, other| score(one).total_cmp(&score(other)))?;
+    (score(&best) >= ALIKE).then_some(*best)
+}
+
+/// In a browser nobody mends documents.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn suggestion(_found: &str, _known: &[&'static str]) -> Option<&'static str> {
+    None
 }
