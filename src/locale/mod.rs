@@ -28,6 +28,8 @@ pub struct Labels {
     pub print: &'static str,
     /// The heading over articles of the same section.
     pub related: &'static str,
+    /// The heading over articles that the document names, of whatever section.
+    pub read_next: &'static str,
     /// The name of a publication that has none.
     pub articles: &'static str,
     /// The link to the front page.
@@ -77,11 +79,6 @@ impl Locale {
             "ar" => Self::Ar,
             _ => Self::En,
         }
-    }
-
-    /// The interface for a tag that a browser or a page gives.
-    pub fn of_tag(tag: &str) -> Self {
-        Language::parse(tag).map_or(Self::En, |language| Self::of(&language))
     }
 
     /// The language tag of the interface's words.

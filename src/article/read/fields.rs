@@ -45,6 +45,7 @@ record!(Related {
     id: required("id"),
     headline: optional("headline"),
     in_language: optional("inLanguage"),
+    article_section: optional("articleSection"),
     date_published: optional("datePublished"),
     image: optional("image"),
 });
