@@ -38,7 +38,7 @@ fn document() -> Document {
 }
 
 fn article(json: &str) -> Article {
-    article::read(json.as_bytes()).unwrap()
+    article::read_leniently(json.as_bytes()).unwrap()
 }
 
 /// A page as the publisher writes it.

@@ -33,7 +33,7 @@ mod native {
     }
 
     fn check(case: &Path) -> Result<(), Failed> {
-        let article = article::read(&fs::read(case.join("article.json"))?)?;
+        let article = article::read(&fs::read(case.join("article.json"))?)?.article;
         let html = render_article(article)?;
         let expected = fs::read_to_string(case.join("expected.txt"))?;
         let mut rest = html.as_str();

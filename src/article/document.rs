@@ -182,6 +182,9 @@ pub struct Related {
     /// The language of the headline, where it is not the document's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_language: Option<Language>,
+    /// Its section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article_section: Option<String>,
     /// When it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_published: Option<Timestamp>,
@@ -222,6 +225,12 @@ impl Article {
             footnotes: Vec::new(),
             related: Vec::new(),
         }
+    }
+
+    /// The time of the last change, where it is later than the publication: many systems write both in any case.
+    pub fn later_change(&self) -> Option<&Timestamp> {
+        let published = self.date_published.unix_seconds();
+        self.date_modified.as_ref().filter(|modified| modified.unix_seconds() > published)
     }
 
     /// The first picture of the body that there is a file of: it stands for the article in lists.

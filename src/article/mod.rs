@@ -17,8 +17,8 @@ mod timestamp;
 
 pub use address::{AddressError, SafeUrl};
 pub use block::{
-    Align, Aside, Block, Card, Cell, Column, Heading, HeadingLevel, List, ListItem, Moment, Notice, NoticeKind, PullQuote,
-    Question, Quote, Table, Unknown,
+    Align, Aside, Block, Card, Cell, Column, Heading, HeadingLevel, List, ListItem, Moment, Notice, NoticeKind,
+    PullQuote, Question, Quote, Table, Unknown,
 };
 pub use document::{Article, Author, Footnote, Publisher, Related, Source, Status, Translation};
 pub use id::{ArticleId, IdError};

@@ -32,6 +32,7 @@ impl Related {
             id: other.id.clone(),
             headline: Some(other.headline.clone()),
             in_language: (other.in_language != from.in_language).then(|| other.in_language.clone()),
+            article_section: other.article_section.clone(),
             date_published: Some(other.date_published.clone()),
             image: other.lead_image().cloned(),
         }

@@ -15,6 +15,7 @@ mod native {
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
 
+    use article_viewer::article::Timestamp;
     use article_viewer::import::{PageTextOptions, page_text};
     use article_viewer::publish::{self, Publication, PublishError};
     use clap::{Args, Parser, Subcommand};
@@ -63,19 +64,19 @@ mod native {
         #[arg(long)]
         id: Option<String>,
         /// The offset of the page's clock.
-        #[arg(long, default_value = "+07:00", allow_hyphen_values = true)]
+        #[arg(long, default_value = "+07:00", allow_hyphen_values = true, value_parser = offset)]
         offset: String,
         /// The section the article stands in.
-        #[arg(long)]
+        #[arg(long, value_parser = something)]
         section: Option<String>,
         /// Who publishes the article.
-        #[arg(long)]
+        #[arg(long, value_parser = something)]
         publisher: Option<String>,
     }
 
     pub(super) fn main() -> ExitCode {
         let done = match Cli::parse().command {
-            Command::Check { paths } => check(&paths),
+            Command::Check { paths } => Ok(check(&paths)),
             Command::Import(options) => import(&options),
             Command::Publish { articles, shell, out } => publish(&articles, &shell, &out),
         };
@@ -88,10 +89,10 @@ mod native {
         })
     }
 
-    fn check(paths: &[PathBuf]) -> Result<ExitCode, Box<dyn Error>> {
-        let report = publish::check(paths)?;
+    fn check(paths: &[PathBuf]) -> ExitCode {
+        let report = publish::check(paths);
         print!("{report}");
-        Ok(if report.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+        if report.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
     }
 
     fn publish(articles: &Path, shell: &Path, out: &Path) -> Result<ExitCode, Box<dyn Error>> {
@@ -113,19 +114,34 @@ mod native {
             section: options.section.clone(),
             publisher: options.publisher.clone(),
         };
-        fs::create_dir_all(&options.out).map_err(|error| about(&options.out, &error))?;
         for file in &options.files {
-            let text = fs::read_to_string(file).map_err(|error| about(file, &error))?;
+            let bytes = fs::read(file).map_err(|error| about(file, &error))?;
+            let text = String::from_utf8(bytes)
+                .map_err(|_| format!("{}: this is not UTF-8: save the file as UTF-8", file.display()))?;
             let article = page_text(&text, &page).map_err(|error| about(file, &error))?;
             let target = options.out.join(format!("{}.json", article.id));
             if target.exists() {
                 return Err(format!("{} is there already: remove it, or choose another --id", target.display()).into());
             }
             let json = serde_json::to_string_pretty(&article)?;
+            fs::create_dir_all(&options.out).map_err(|error| about(&options.out, &error))?;
             fs::write(&target, json + "\n").map_err(|error| about(&target, &error))?;
             println!("{}", target.display());
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn offset(text: &str) -> Result<String, String> {
+        let is_offset = Timestamp::parse(&format!("2000-01-01T00:00:00{text}")).is_ok();
+        if is_offset { Ok(text.to_owned()) } else { Err("write it as +07:00, -05:30 or Z".to_owned()) }
+    }
+
+    fn something(text: &str) -> Result<String, String> {
+        if text.trim().is_empty() {
+            Err("write something, or leave the option out".to_owned())
+        } else {
+            Ok(text.to_owned())
+        }
     }
 
     fn about(path: &Path, error: &dyn Error) -> String {

@@ -120,9 +120,11 @@ fn body(lines: &mut Lines<'_>, headline: &str) -> (Vec<Block>, Vec<Related>) {
     let mut related = Vec::new();
     while let Some(line) = lines.take() {
         if line.text == RELATED_HEADING {
-            related.extend(std::iter::from_fn(|| lines.take()).filter_map(|line| related_to(line.text)));
-        } else if line.text.starts_with(headline) {
-            let caption = lines.take().map(|caption| Text::from(caption.text.to_owned()));
+            let headlines = std::iter::from_fn(|| lines.take()).map(|line| bullet(line.text).unwrap_or(line.text));
+            related.extend(headlines.filter(|text| !is_date(text)).filter_map(related_to));
+        } else if is_alt(line.text, headline) {
+            let is_caption = |text: &str| text != RELATED_HEADING && !is_alt(text, headline);
+            let caption = lines.take_if(is_caption).map(|caption| Text::from(caption.text.to_owned()));
             let image = Image { alt: line.text.to_owned(), ..Image::default() };
             body.push(Block::Figure(Figure { image, caption, credit: None }));
         } else {
@@ -132,10 +134,29 @@ fn body(lines: &mut Lines<'_>, headline: &str) -> (Vec<Block>, Vec<Related>) {
     (body, related)
 }
 
+/// An alt text is the headline, and the number of the picture after it: `… ảnh 1`.
+fn is_alt(text: &str, headline: &str) -> bool {
+    let Some(rest) = text.strip_prefix(headline) else { return false };
+    let number = rest.trim().strip_prefix("ảnh").unwrap_or(rest).trim();
+    number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A line of digits and what stands between those of a date: lists of related articles may give each one's.
+fn is_date(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '/' | ':' | '-' | '.' | ','))
+}
+
 /// A related article of which only the headline is known. One of which no id can be made leads nowhere.
 fn related_to(headline: &str) -> Option<Related> {
     let id = id_of(headline).ok()?;
-    Some(Related { id, headline: Some(headline.to_owned()), in_language: None, date_published: None, image: None })
+    Some(Related {
+        id,
+        headline: Some(headline.to_owned()),
+        in_language: None,
+        article_section: None,
+        date_published: None,
+        image: None,
+    })
 }
 
 /// An id made of a headline: its words in plain Latin letters, as many as fit.
@@ -203,6 +224,17 @@ impl<'a> Lines<'a> {
         })
     }
 
+    /// Takes the next line if it is the wanted one.
+    fn take_if(&mut self, is_wanted: impl Fn(&str) -> bool) -> Option<Line<'a>> {
+        let before = (self.rest.clone(), self.last_line);
+        let line = self.take()?;
+        if is_wanted(line.text) {
+            return Some(line);
+        }
+        (self.rest, self.last_line) = before;
+        None
+    }
+
     fn next(&mut self, expected: &'static str) -> Result<Line<'a>, ImportError> {
         self.take().ok_or_else(|| self.ended(expected))
     }
@@ -227,7 +259,8 @@ impl Line<'_> {
 
     /// `24/06/2021 07:36`, in the offset of the page's clock.
     fn date(&self, offset: &str) -> Result<Timestamp, ImportError> {
-        let parts: Vec<&str> = self.text.split(['/', ' ', ':']).filter(|part| !part.is_empty()).collect();
+        let between = |c: char| c.is_whitespace() || c == '/' || c == ':';
+        let parts: Vec<&str> = self.text.split(between).filter(|part| !part.is_empty()).collect();
         let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit()) && part.len() <= 4;
         match parts.as_slice() {
             [day, month, year, hour, minute] if parts.iter().all(is_number) => {
@@ -282,6 +315,20 @@ mod tests {
     fn a_lead_may_come_without_a_dateline() {
         let article = import(&PAGE.replace("HÀ NỘI -\u{a0} ", "")).unwrap();
         assert_eq!((article.dateline, article.description.unwrap().plain().as_str()), (None, "Cầu mở cửa sáng nay."));
+    }
+
+    #[test]
+    fn a_picture_without_a_caption_takes_nothing_from_what_follows() {
+        let page = PAGE.replace("Cầu lúc sáng sớm\n\nĐoạn hai - có gạch.\n\n", "");
+        let article = import(&page.replace("Đường mới", "• Đường mới\n02/02/2026 08:00")).unwrap();
+        let [_, Block::Figure(figure)] = article.body.as_slice() else {
+            panic!("a figure at the end: {:?}", article.body)
+        };
+        assert_eq!(figure.caption, None);
+        let related: Vec<_> = article.related.iter().map(|other| other.headline.as_deref().unwrap()).collect();
+        assert_eq!(related, ["Đường mới"]);
+        let twice = PAGE.replace("Đoạn hai", "Cầu mới thông xe từ hôm nay. Đoạn hai");
+        assert_eq!(import(&twice).unwrap().body.len(), 3, "a paragraph may begin with the headline");
     }
 
     #[test]

@@ -6,9 +6,10 @@ use crate::article::Timestamp;
 
 pub(super) const LABELS: Labels = Labels {
     print: "طباعة",
-    related: "المزيد في هذا القسم",
+    related: "المزيد من هذا القسم",
+    read_next: "اقرأ أيضًا",
     articles: "المقالات",
-    front_page: "الصفحة الأولى",
+    front_page: "الصفحة الرئيسية",
     updated: "آخر تحديث",
     loading: "جارٍ تحميل المقال…",
     retry: "إعادة المحاولة",
@@ -37,7 +38,7 @@ pub(super) fn date(time: &Timestamp) -> String {
 pub(super) fn comments(count: u64) -> String {
     let number = grouped(count, ',');
     match (count, count % 100) {
-        (0, _) => "لا تعليقات".to_owned(),
+        (0, _) => "لا توجد تعليقات".to_owned(),
         (1, _) => "تعليق واحد".to_owned(),
         (2, _) => "تعليقان".to_owned(),
         (_, 3..=10) => format!("{number} تعليقات"),
@@ -59,10 +60,12 @@ pub(super) fn minutes(count: u64) -> String {
 
 pub(super) fn advice(trouble: Trouble) -> Advice {
     let (title, remedy) = match trouble {
-        Trouble::NoAddress => ("لم يُختر مقال", "افتح مقالًا من الصفحة الأولى."),
-        Trouble::Address => ("تعذّر فتح هذا العنوان", "لا تفتح هذه الصفحة إلا مقالات موقعها. افتح مقالًا من الصفحة الأولى."),
+        Trouble::NoAddress => ("لم يُختر مقال", "افتح مقالًا من الصفحة الرئيسية."),
+        Trouble::Address => {
+            ("تعذّر فتح هذا العنوان", "لا تفتح هذه الصفحة إلا مقالات موقعها. افتح مقالًا من الصفحة الرئيسية.")
+        }
         Trouble::Network => ("لا يوجد اتصال", "تحقّق من الشبكة ثم أعد المحاولة."),
-        Trouble::NotFound => ("لم يُعثر على المقال", "ربما نُقل أو أُزيل. ابحث عنه في الصفحة الأولى."),
+        Trouble::NotFound => ("لم يُعثر على المقال", "ربما نُقل أو أُزيل. ابحث عنه في الصفحة الرئيسية."),
         Trouble::Server => ("في الخادم مشكلة", "أعد المحاولة بعد بضع دقائق."),
         Trouble::Document => {
             ("تعذّرت قراءة هذا المقال", "في ملفّه خطأ. يُرجى إبلاغ الناشر؛ وتبيّن وحدة تحكّم المتصفّح موضع الخطأ.")

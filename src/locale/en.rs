@@ -7,6 +7,7 @@ use crate::article::Timestamp;
 pub(super) const LABELS: Labels = Labels {
     print: "Print",
     related: "More in this section",
+    read_next: "Read next",
     articles: "Articles",
     front_page: "Front page",
     updated: "Updated",

@@ -7,6 +7,7 @@ use crate::article::Timestamp;
 pub(super) const LABELS: Labels = Labels {
     print: "In bài",
     related: "Tin cùng chuyên mục",
+    read_next: "Đọc thêm",
     articles: "Bài viết",
     front_page: "Trang nhất",
     updated: "Cập nhật",

@@ -25,8 +25,8 @@ pub(super) struct Assets {
 /// several, and writes the files that start the programs. A script in the page would need a hole in the page's policy.
 pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<Assets, PublishError> {
     let wrong = |what: String| PublishError::Shell { path: shell_path.to_owned(), what };
-    let Loads { stylesheets, glue } = shell.loads().map_err(|error| wrong(error.to_string()))?;
-    let glue = glue.ok_or_else(|| wrong("it does not load the program".to_owned()))?;
+    let Loads { stylesheets, glue, wasm } = shell.loads().map_err(|error| wrong(error.to_string()))?;
+    let (Some(glue), Some(wasm)) = (glue, wasm) else { return Err(wrong("it does not load the program".to_owned())) };
     if stylesheets.is_empty() {
         return Err(wrong("it has no stylesheet".to_owned()));
     }
@@ -36,7 +36,7 @@ pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<As
 
     let stylesheet = join_stylesheets(&stylesheets, out)?;
     let shell = shell.with_stylesheet(&format!("./{stylesheet}")).map_err(|error| wrong(error.to_string()))?;
-    let start_page = put(out, "start", "js", format!("import start from \"{glue}\";\nstart();\n").as_bytes())?;
+    let start_page = put(out, "start", "js", starter(&glue, &wasm).as_bytes())?;
     Ok(Assets { shell, start_page, start_document: document_program(out)? })
 }
 
@@ -53,10 +53,12 @@ fn join_stylesheets(addresses: &[String], out: &Path) -> Result<String, PublishE
 fn document_program(out: &Path) -> Result<String, PublishError> {
     let glue = put(out, DOCUMENT_PROGRAM, "js", &take(&out.join(format!("{DOCUMENT_PROGRAM}.js")))?)?;
     let wasm = put(out, DOCUMENT_PROGRAM, "wasm", &take(&out.join(format!("{DOCUMENT_PROGRAM}_bg.wasm")))?)?;
-    let start = format!(
-        "import start from \"./{glue}\";\nstart({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n"
-    );
-    put(out, "start-document", "js", start.as_bytes())
+    put(out, "start-document", "js", starter(&format!("./{glue}"), &format!("./{wasm}")).as_bytes())
+}
+
+/// A file that starts a program. The wasm is named: by itself the glue asks for a name without a hash.
+fn starter(glue: &str, wasm: &str) -> String {
+    format!("import start from \"{glue}\";\nstart({{ module_or_path: new URL(\"{wasm}\", import.meta.url) }});\n")
 }
 
 /// Reads a file that Trunk wrote and that comes out under another name.

@@ -9,24 +9,29 @@ use super::{Publication, PublishError, Report};
 
 /// Checks documents by themselves, and folders as publications.
 ///
-/// # Errors
-/// When a file or folder cannot be read. What is wrong with documents is in the report.
-pub fn check(paths: &[PathBuf]) -> Result<Report, PublishError> {
+/// What cannot be read is in the report as well: one path that is not there does not hide what is wrong with another.
+pub fn check(paths: &[PathBuf]) -> Report {
     let mut report = Report::default();
     for path in paths {
         if path.is_dir() {
             match Publication::load(path) {
                 Ok(loaded) => report.extend(loaded.report),
                 Err(PublishError::Faulty(found)) => report.extend(found),
-                Err(error) => return Err(error),
+                Err(error) => report.error(path, None, error.to_string()),
             }
             continue;
         }
-        let bytes = fs::read(path).map_err(PublishError::read(path))?;
+        let bytes = match fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                report.error(path, None, format!("it cannot be read: {error}"));
+                continue;
+            }
+        };
         if let Some(mut article) = report.read(path, &bytes) {
             let json = String::from_utf8_lossy(&bytes);
             check_pictures(&mut article, path, &json, &mut report, &mut BTreeSet::new());
         }
     }
-    Ok(report)
+    report
 }

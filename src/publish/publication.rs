@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::pictures::{self, Found};
 use super::{Place, PublishError, Report};
-use crate::article::{Article, Language, Related, newest_first, place_of, related_by_section};
+use crate::article::{Article, Image, Language, Related, newest_first, place_of, related_by_section};
 
 /// How many articles a related list has at most.
 const RELATED_LIMIT: usize = 6;
@@ -107,8 +107,8 @@ pub(super) fn check_pictures(
         let Some(src) = &image.src else { return };
         let trouble = match pictures::find(folder, src) {
             Found::File(within, size) => {
-                if image.width.is_none() && image.height.is_none() {
-                    (image.width, image.height) = size.unzip();
+                if let Some(size) = size {
+                    complete_size(image, size);
                 }
                 pictures.insert(within);
                 return;
@@ -123,17 +123,29 @@ pub(super) fn check_pictures(
     });
 }
 
+/// Fills in what a document does not say of a picture's size: from its file, in the file's proportions.
+fn complete_size(image: &mut Image, (file_width, file_height): (u32, u32)) {
+    let scaled = |length: u32, by: u32, from: u32| {
+        u32::try_from(u64::from(length) * u64::from(by) / u64::from(from.max(1))).ok()
+    };
+    (image.width, image.height) = match (image.width, image.height) {
+        (None, None) => (Some(file_width), Some(file_height)),
+        (Some(width), None) => (Some(width), scaled(width, file_height, file_width)),
+        (None, Some(height)) => (scaled(height, file_width, file_height), Some(height)),
+        both => both,
+    };
+}
+
 /// Fills in the related lists, once every article is known.
 fn link(articles: Vec<(PathBuf, Article)>, report: &mut Report) -> Vec<Rc<Article>> {
     let by_id: HashMap<&str, &Article> = articles.iter().map(|(_, article)| (article.id.as_str(), article)).collect();
     let mut linked: Vec<Rc<Article>> = articles
         .iter()
         .map(|(path, article)| {
-            let related = if article.related.is_empty() {
-                related_by_section(article, articles.iter().map(|(_, other)| other), RELATED_LIMIT)
-            } else {
-                named(article, &by_id, path, report)
-            };
+            let mut related = named(article, &by_id, path, report);
+            if related.is_empty() {
+                related = related_by_section(article, articles.iter().map(|(_, other)| other), RELATED_LIMIT);
+            }
             Rc::new(Article { related, ..article.clone() })
         })
         .collect();
@@ -141,23 +153,27 @@ fn link(articles: Vec<(PathBuf, Article)>, report: &mut Report) -> Vec<Rc<Articl
     linked
 }
 
-/// The related list that a document names itself; what it says of an article goes before what that one says.
+/// The related list that a document names itself, of articles that are there; what it says of one goes before what that
+/// one says of itself.
 fn named(article: &Article, by_id: &HashMap<&str, &Article>, path: &Path, report: &mut Report) -> Vec<Related> {
-    let known = article.related.iter().filter_map(|named| {
+    let mut list: Vec<Related> = Vec::new();
+    for named in &article.related {
         let Some(other) = by_id.get(named.id.as_str()) else {
             let message = format!("the related article `{}` is not in this folder: it is left out", named.id);
             report.warning(path, None, message);
-            return None;
+            continue;
         };
-        let filled = Related::to(other, article);
-        Some(Related {
-            headline: named.headline.clone().or(filled.headline),
-            date_published: named.date_published.clone().or(filled.date_published),
-            image: filled.image,
-            ..filled
-        })
-    });
-    known.collect()
+        if named.id == article.id || list.iter().any(|earlier| earlier.id == named.id) {
+            continue;
+        }
+        let mut related = Related::to(other, article);
+        if named.headline.is_some() {
+            related.headline.clone_from(&named.headline);
+            related.in_language.clone_from(&named.in_language);
+        }
+        list.push(related);
+    }
+    list
 }
 
 fn place(json: &str, pointer: &str) -> Place {

@@ -49,7 +49,9 @@ type Handler<'h> = (Cow<'h, Selector>, ElementContentHandlers<'h>);
 #[derive(Debug, Default)]
 pub(super) struct Loads {
     pub(super) stylesheets: Vec<String>,
+    /// The program's JavaScript, and its wasm.
     pub(super) glue: Option<String>,
+    pub(super) wasm: Option<String>,
 }
 
 impl Shell {
@@ -68,6 +70,10 @@ impl Shell {
             }),
             element!("link[rel=modulepreload][href]", |link| {
                 loads.borrow_mut().glue = link.get_attribute("href");
+                Ok(())
+            }),
+            element!("link[rel=preload][as=fetch][href]", |link| {
+                loads.borrow_mut().wasm = link.get_attribute("href");
                 Ok(())
             }),
         ];

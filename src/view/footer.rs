@@ -17,7 +17,7 @@ pub(super) fn footer(article: &Article, scene: &Scene) -> Html {
                 }
             }
             if let Some(url) = &article.url {
-                <a href={scene.address(url)} rel="noopener">{ url.as_str().to_owned() }</a>
+                <a href={scene.address(url)} rel="noopener" dir="ltr">{ url.as_str().to_owned() }</a>
             }
         </footer>
     }

@@ -18,7 +18,7 @@ pub(super) fn header(article: &Article, scene: &Scene) -> Html {
             { status(article.creative_work_status, scene) }
             <ul class="metadata">
                 <li class="published">{ time(&article.date_published, scene) }</li>
-                if let Some(modified) = &article.date_modified {
+                if let Some(modified) = article.later_change() {
                     <li class="modified">
                         <span lang={scene.interface_lang()} dir={scene.interface_dir()}>{ scene.labels().updated }</span>
                         { " " }

@@ -13,6 +13,8 @@ pub(super) fn lead(article: &Article, scene: &Scene) -> Html {
         <p class="lead">
             if let Some(dateline) = &article.dateline {
                 <span class="dateline">{ dateline.clone() }</span>
+            }
+            if article.dateline.is_some() && article.description.is_some() {
                 { " – " }
             }
             if let Some(description) = &article.description {

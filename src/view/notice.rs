@@ -10,7 +10,7 @@ pub(super) fn notice(trouble: Trouble, onretry: &Callback<MouseEvent>, scene: &S
     let advice = scene.locale.advice(trouble);
     let can_retry = matches!(trouble, Trouble::Network | Trouble::Server);
     html! {
-        <section class="notice" role="alert">
+        <section class="notice" role="alert" lang={scene.interface_lang()} dir={scene.interface_dir()}>
             <h1>{ advice.title }</h1>
             <p>{ advice.remedy }</p>
             <p class="notice-actions">

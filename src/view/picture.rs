@@ -8,6 +8,11 @@ use yew::{AttrValue, Html, html};
 use super::Scene;
 use crate::article::{Image, ImageFormat, ImageSource};
 
+/// Whether a picture is about as high as it is wide, or higher: cut to a wide shape it would lose what it is about.
+fn is_upright(image: &Image) -> bool {
+    image.width.zip(image.height).is_some_and(|(width, height)| u64::from(width) * 4 < u64::from(height) * 5)
+}
+
 /// When a picture is fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Loading {
@@ -29,6 +34,7 @@ pub(super) fn picture(image: &Image, loading: Loading, scene: &Scene) -> Html {
     };
     let img = html! {
         <img
+            class={is_upright(image).then_some("upright")}
             src={scene.address(src)}
             srcset={source_set(image, None, scene)}
             sizes={SIZES.filter(|_| !image.sources.is_empty())}

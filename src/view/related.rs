@@ -4,20 +4,27 @@ use yew::{AttrValue, Html, html};
 
 use super::picture::{Loading, picture};
 use super::{Scene, time::time};
-use crate::article::{Image, Related};
+use crate::article::{Article, Image, Related};
 
-pub(super) fn related(list: &[Related], scene: &Scene) -> Html {
+pub(super) fn related(article: &Article, scene: &Scene) -> Html {
+    let list = &article.related;
     if list.is_empty() {
         return Html::default();
     }
     html! {
         <nav class="related" aria-labelledby="related-heading">
             <h2 id="related-heading" lang={scene.interface_lang()} dir={scene.interface_dir()}>
-                { scene.labels().related }
+                { heading(article, scene) }
             </h2>
             <ul>{ for list.iter().map(|item| entry(item, scene)) }</ul>
         </nav>
     }
+}
+
+/// Articles of other sections are not "more in this section".
+fn heading(article: &Article, scene: &Scene) -> &'static str {
+    let is_of_section = article.related.iter().all(|other| other.article_section == article.article_section);
+    if is_of_section { scene.labels().related } else { scene.labels().read_next }
 }
 
 fn entry(item: &Related, scene: &Scene) -> Html {

@@ -7,6 +7,12 @@ use crate::article::Timestamp;
 
 pub(super) fn time(time: &Timestamp, scene: &Scene) -> Html {
     html! {
-        <time datetime={AttrValue::from(time.written().to_owned())}>{ scene.locale.date(time) }</time>
+        <time
+            datetime={AttrValue::from(time.written().to_owned())}
+            lang={scene.interface_lang()}
+            dir={scene.interface_dir()}
+        >
+            { scene.locale.date(time) }
+        </time>
     }
 }

@@ -84,7 +84,13 @@ pub fn Viewer(props: &ViewerProps) -> Html {
     let lang = AttrValue::from(language.as_str().to_owned());
     let content = match &props.content {
         Content::Article(article) => page(article, &scene),
-        Content::Loading(_) => html! { <main><p class="loading" role="status">{ scene.labels().loading }</p></main> },
+        Content::Loading(_) => html! {
+            <main>
+                <p class="loading" role="status" lang={scene.interface_lang()} dir={scene.interface_dir()}>
+                    { scene.labels().loading }
+                </p>
+            </main>
+        },
         Content::Trouble(trouble, _) => html! { <main>{ notice::notice(*trouble, &props.onretry, &scene) }</main> },
     };
     html! { <div class="viewer" {lang} dir={language.direction().as_str()}>{ content }</div> }
@@ -104,7 +110,7 @@ fn page(article: &Article, scene: &Scene) -> Html {
                         { imprint::imprint(article, scene) }
                     }
                 </article>
-                { related::related(&article.related, scene) }
+                { related::related(article, scene) }
             </main>
             { footer::footer(article, scene) }
         </>

@@ -5,11 +5,11 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::MAX_BYTES;
 use super::json::JsonError;
 use super::node::Found;
-use super::place::Places;
-use super::MAX_BYTES;
 use super::node::{MAX_BLOCKS, MAX_NESTING, suggestion};
+use super::place::Places;
 use crate::article::{AddressError, IdError, LanguageError, NoteIdError, TimestampError};
 
 /// A document that cannot be read, with everything that is wrong with it.

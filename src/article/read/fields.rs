@@ -4,10 +4,10 @@ use super::Problem;
 use super::json::Kind;
 use super::node::{FromNode, Node};
 use crate::article::{
-    Align, Article, ArticleId, Aside, Audio, Author, Block, CaptionTrack, Card, Cell, Column, Direction, Figure, Footnote,
-    FootnoteRef, Gallery, Heading, HeadingLevel, Image, ImageFormat, ImageSource, Language, List, ListItem, Moment, NoteId,
-    Notice, NoticeKind, Publisher, PullQuote, Question, Quote, Related, SafeUrl, Source, Span, Status, Table, Text,
-    Timestamp, Translation, Unknown, Video,
+    Align, Article, ArticleId, Aside, Audio, Author, Block, CaptionTrack, Card, Cell, Column, Direction, Figure,
+    Footnote, FootnoteRef, Gallery, Heading, HeadingLevel, Image, ImageFormat, ImageSource, Language, List, ListItem,
+    Moment, NoteId, Notice, NoticeKind, Publisher, PullQuote, Question, Quote, Related, SafeUrl, Source, Span, Status,
+    Table, Text, Timestamp, Translation, Unknown, Video,
 };
 
 /// Reads every field before it gives up on any, so that all faults are found in one go. Fields in braces at the end are
@@ -84,6 +84,7 @@ record!(Related {
     id: required("id"),
     headline: optional("headline"),
     in_language: optional("inLanguage"),
+    article_section: optional("articleSection"),
     date_published: optional("datePublished"),
     image: optional("image"),
 });
@@ -121,8 +122,24 @@ word!(ImageFormat { Avif: "avif", Webp: "webp", Jpeg: "jpeg", Png: "png" });
 word!(Direction { Ltr: "ltr", Rtl: "rtl" });
 
 const BLOCKS: &[&str] = &[
-    "paragraph", "heading", "figure", "gallery", "quote", "pullquote", "list", "table", "preformatted", "aside",
-    "questions", "timeline", "keypoints", "divider", "audio", "video", "card", "notice",
+    "paragraph",
+    "heading",
+    "figure",
+    "gallery",
+    "quote",
+    "pullquote",
+    "list",
+    "table",
+    "preformatted",
+    "aside",
+    "questions",
+    "timeline",
+    "keypoints",
+    "divider",
+    "audio",
+    "video",
+    "card",
+    "notice",
 ];
 
 impl FromNode for Block {
@@ -208,9 +225,8 @@ impl FromNode for ListItem {
     }
 }
 
-const SPANS: &[&str] = &[
-    "strong", "emphasis", "link", "code", "sub", "sup", "mark", "abbreviation", "language", "footnote", "break",
-];
+const SPANS: &[&str] =
+    &["strong", "emphasis", "link", "code", "sub", "sup", "mark", "abbreviation", "language", "footnote", "break"];
 
 impl FromNode for Span {
     fn from_node(node: &Node<'_>) -> Option<Self> {

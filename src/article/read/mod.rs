@@ -19,8 +19,10 @@ use node::{Faults, FromNode, Node};
 /// The line and column, both from 1, at which a place of a JSON text stands, or the closest place around it; the
 /// beginning of a text that is no JSON.
 pub fn place_of(json: &str, pointer: &str) -> (usize, usize) {
-    let offset = json::parse(json).map_or(0, |root| node::offset_of(&root, pointer));
-    place::Places::new(json.as_bytes()).at(offset)
+    let json = without_mark(json.as_bytes());
+    let root = std::str::from_utf8(json).ok().and_then(|text| json::parse(text).ok());
+    let offset = root.map_or(0, |root| node::offset_of(&root, pointer));
+    place::Places::new(json).at(offset)
 }
 
 /// The largest document, in bytes.
@@ -55,11 +57,10 @@ fn read_with(bytes: &[u8], is_lenient: bool) -> Result<Reading, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::whole(bytes, 0, Problem::TooLarge));
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| ReadError::whole(bytes, error.valid_up_to(), Problem::NotUtf8))?;
-    let root = json::parse(text)
-        .map_err(|(offset, error)| ReadError::whole(bytes, offset, Problem::Json(error)))?;
+    let bytes = without_mark(bytes);
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| ReadError::whole(bytes, error.valid_up_to(), Problem::NotUtf8))?;
+    let root = json::parse(text).map_err(|(offset, error)| ReadError::whole(bytes, offset, Problem::Json(error)))?;
 
     let faults = Faults::new(&root, is_lenient);
     let node = Node::root(&root, &faults);
@@ -71,4 +72,9 @@ fn read_with(bytes: &[u8], is_lenient: bool) -> Result<Reading, ReadError> {
         // Every reader that gives nothing has noted why; should one forget, the document is refused all the same.
         (None, None) => Err(ReadError::whole(bytes, 0, Problem::Unread)),
     }
+}
+
+/// A file without the byte order mark that some editors begin it with.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }

@@ -35,7 +35,13 @@ pub(super) struct Found {
 
 impl Faults {
     pub(super) fn new(root: &Value<'_>, is_lenient: bool) -> Self {
-        Self { is_lenient, blocks: Cell::new(0), notes: note_ids(root), errors: RefCell::default(), warnings: RefCell::default() }
+        Self {
+            is_lenient,
+            blocks: Cell::new(0),
+            notes: note_ids(root),
+            errors: RefCell::default(),
+            warnings: RefCell::default(),
+        }
     }
 
     /// Errors, and warnings.

@@ -1,0 +1,150 @@
+//! Documents that cannot be shown: the reader is told what to do, the console says why, and nothing breaks.
+
+use article_viewer::locale::{Locale, Trouble};
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::suite::{Outcome, Suite};
+use crate::watch::Told;
+
+pub fn add_to(suite: &mut Suite) {
+    suite.add("failures::page_without_an_address_says_so", no_address);
+    suite.add("failures::addresses_of_other_sites_are_not_opened", other_sites);
+    suite.add("failures::missing_document_is_told_from_a_server_in_trouble", answers);
+    suite.add("failures::faulty_documents_name_the_fault_in_the_console", faulty_documents);
+    suite.add("failures::network_that_comes_back_needs_only_the_retry_button", network);
+    suite.add("failures::server_that_recovers_needs_only_the_retry_button", second_time);
+}
+
+/// What the publication speaks; so does the page that cannot show an article.
+const LOCALE: Locale = Locale::Vi;
+
+async fn no_address(browser: &Browser) -> Outcome {
+    for page in ["view.html", "view.html?src=", "view.html?other=articles/the-measure.json"] {
+        browser.open(page).await?;
+        notice(browser, Trouble::NoAddress).await?;
+    }
+    Ok(())
+}
+
+async fn other_sites(browser: &Browser) -> Outcome {
+    for src in [
+        "https://elsewhere.invalid/article.json",
+        "//elsewhere.invalid/article.json",
+        "\\\\elsewhere.invalid\\article.json",
+        "\t//elsewhere.invalid/article.json",
+        "/some/prefix/articles/the-measure.json",
+        "data:application/json,{}",
+        "javascript:document.title='owned'",
+    ] {
+        view(browser, src).await?;
+        notice(browser, Trouble::Address).await?;
+        let told = browser.told().await?;
+        assert_eq!(told.refused, Vec::<String>::new(), "{src}");
+        one_cause(&told, src, &["only a relative address is opened here"])?;
+    }
+    Ok(())
+}
+
+async fn answers(browser: &Browser) -> Outcome {
+    for (src, trouble, status) in [
+        ("articles/nobody-wrote-this.json", Trouble::NotFound, "404"),
+        ("test/status-500.json", Trouble::Server, "500"),
+    ] {
+        view(browser, src).await?;
+        notice(browser, trouble).await?;
+        one_cause(&browser.told().await?, src, &[status])?;
+    }
+    Ok(())
+}
+
+async fn faulty_documents(browser: &Browser) -> Outcome {
+    for (src, cause) in [
+        ("test/not-json.json", &["2:15", "this is not JSON"][..]),
+        ("test/wrong-type.json", &["4:15", "/headline", "found a number"]),
+        ("test/missing-field.json", &["/datePublished", "this field is required"]),
+        ("test/script-address.json", &["9:52", "/body/0/text/1/url", "`javascript:` is not allowed"]),
+        ("test/unknown-block.json", &["/body/1", "unknown block `hologram`"]),
+    ] {
+        view(browser, src).await?;
+        notice(browser, Trouble::Document).await?;
+        one_cause(&browser.told().await?, src, cause)?;
+    }
+    Ok(())
+}
+
+async fn network(browser: &Browser) -> Outcome {
+    let src = "articles/the-measure.json";
+    block(browser, &["*/articles/the-measure.json"]).await?;
+    view(browser, src).await?;
+    notice(browser, Trouble::Network).await?;
+    one_cause(&browser.told().await?, src, &["no answer"])?;
+    // Still away: the same notice comes again.
+    retry(browser).await?;
+    browser.until("the second try has failed", "document.querySelector('[role=alert]') !== window.before").await?;
+    notice(browser, Trouble::Network).await?;
+    one_cause(&browser.told().await?, src, &["no answer"])?;
+    block(browser, &[]).await?;
+    retry(browser).await?;
+    browser.started().await?;
+    assert_eq!(browser.text("h1").await?, "Sixty-five characters, give or take");
+    assert_eq!(browser.ask::<String>("document.documentElement.lang").await?, "en");
+    Ok(())
+}
+
+async fn second_time(browser: &Browser) -> Outcome {
+    let src = "test/second-time.json";
+    view(browser, src).await?;
+    notice(browser, Trouble::Server).await?;
+    one_cause(&browser.told().await?, src, &["503"])?;
+    retry(browser).await?;
+    browser.started().await?;
+    assert_eq!(browser.text("h1").await?, "Nothing is wrong with this one");
+    Ok(())
+}
+
+/// Opens the page that fetches the document it shows.
+async fn view(browser: &Browser, src: &str) -> Outcome {
+    let src: String = browser.call("encodeURIComponent", vec![json!(src)]).await?;
+    browser.open(&format!("view.html?src={src}")).await
+}
+
+/// Waits for the notice that stands in the article's place, and reads it.
+async fn notice(browser: &Browser, trouble: Trouble) -> Outcome {
+    browser.until("there is a notice", "document.querySelector('main [role=alert]') !== null").await?;
+    let advice = LOCALE.advice(trouble);
+    assert_eq!(browser.text("main [role=alert] h1").await?, advice.title);
+    assert_eq!(browser.text("main [role=alert] h1 + p").await?, advice.remedy);
+    assert_eq!(browser.attribute("html", "lang").await?.as_deref(), Some(LOCALE.tag()));
+    assert_eq!(browser.texts("article, .loading").await?, Vec::<String>::new(), "the notice stands in their place");
+    let retries = if matches!(trouble, Trouble::Network | Trouble::Server) { vec!["Thử lại"] } else { vec![] };
+    assert_eq!(browser.texts("button").await?, retries, "{trouble:?}");
+    let way_out: String = browser.ask("document.querySelector('[role=alert] a').href").await?;
+    assert_eq!(way_out, browser.address(""));
+    Ok(())
+}
+
+/// Presses the button that tries again, and remembers the notice that was there.
+async fn retry(browser: &Browser) -> Outcome {
+    browser.run("window.before = document.querySelector('[role=alert]')").await?;
+    Ok(browser.element("[role=alert] button").await?.click().await?)
+}
+
+/// Keeps requests from reaching the server, as if it were gone.
+async fn block(browser: &Browser, addresses: &[&str]) -> Outcome {
+    browser.devtools("Network.enable", json!({})).await?;
+    browser.devtools("Network.setBlockedURLs", json!({ "urls": addresses })).await?;
+    Ok(())
+}
+
+/// The console has one error by the program, which names the document and every piece of the cause.
+fn one_cause(told: &Told, src: &str, cause: &[&str]) -> Outcome {
+    told.nothing_dangerous()?;
+    let causes = told.by_scripts();
+    let [line] = causes[..] else { return Err(format!("{src}: not one error in the console: {told:#?}").into()) };
+    // The driver writes messages as JSON strings.
+    let src = json!(src).to_string().trim_matches('"').to_owned();
+    let missing: Vec<&str> =
+        [src.as_str()].into_iter().chain(cause.iter().copied()).filter(|piece| !line.contains(piece)).collect();
+    if missing.is_empty() { Ok(()) } else { Err(format!("the console does not name {missing:?}: {line}").into()) }
+}

@@ -1,0 +1,52 @@
+//! The built site in a real browser: Chromium, driven over WebDriver, against a server of these tests' own.
+//!
+//! `cargo xtask test` builds the site and runs them. Run by themselves without a site they report themselves ignored.
+//! A test gets a browser of its own; when it is over, what the browser complained about and did not have to is a
+//! failure too (`watch`). What does not belong here: what a page's HTML is (`tests/render.rs`), and what can be seen
+//! without a whole site (`tests/browser.rs`).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[cfg(not(target_arch = "wasm32"))]
+mod accessibility;
+#[cfg(not(target_arch = "wasm32"))]
+mod articles;
+#[cfg(not(target_arch = "wasm32"))]
+mod browser;
+#[cfg(not(target_arch = "wasm32"))]
+mod driver;
+#[cfg(not(target_arch = "wasm32"))]
+mod failures;
+#[cfg(not(target_arch = "wasm32"))]
+mod hydration;
+#[cfg(not(target_arch = "wasm32"))]
+mod looks;
+#[cfg(not(target_arch = "wasm32"))]
+mod navigation;
+#[cfg(not(target_arch = "wasm32"))]
+mod printing;
+#[cfg(not(target_arch = "wasm32"))]
+mod reading;
+#[cfg(not(target_arch = "wasm32"))]
+mod server;
+#[cfg(not(target_arch = "wasm32"))]
+mod stage;
+#[cfg(not(target_arch = "wasm32"))]
+mod suite;
+#[cfg(not(target_arch = "wasm32"))]
+mod watch;
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    let mut suite = suite::Suite::default();
+    reading::add_to(&mut suite);
+    navigation::add_to(&mut suite);
+    printing::add_to(&mut suite);
+    hydration::add_to(&mut suite);
+    failures::add_to(&mut suite);
+    accessibility::add_to(&mut suite);
+    looks::add_to(&mut suite);
+    suite.run()
+}

@@ -1,0 +1,17 @@
+() => {
+  const focus = document.activeElement;
+  const [line] = (focus.closest(".related li, .entries > li") ?? focus).getClientRects();
+  const style = getComputedStyle(focus);
+  const page = document.documentElement;
+  const parts = ["masthead", "metadata", "body", "related", "entry", "footer"];
+  return {
+    index: [...document.querySelectorAll("a[href], button")].indexOf(focus),
+    text: focus.textContent,
+    part: parts.find(part => focus.closest("." + part)) ?? "none",
+    outline_style: style.outlineStyle,
+    outline_px: parseFloat(style.outlineWidth),
+    top: line.top + scrollY,
+    bottom: line.bottom + scrollY,
+    start: page.dir === "rtl" ? page.clientWidth - line.right : line.left,
+  };
+}

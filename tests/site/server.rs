@@ -1,0 +1,81 @@
+//! A server for the site: at the root and below a prefix, with a strict policy, and with documents that are faulty.
+
+use std::fs;
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
+use axum::response::Response;
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::suite::Outcome;
+
+/// Where the tests open the site: a publication does not know its place.
+pub const SITE: &str = "/some/prefix/";
+
+/// The same site at the server's root.
+pub const ROOT: &str = "/";
+
+/// The same site again, without the file of [`LOST_PICTURE`].
+pub const INCOMPLETE_SITE: &str = "/picture-gone/";
+
+/// The picture that [`INCOMPLETE_SITE`] does not have: it stands in the body of `the-measure`.
+pub const LOST_PICTURE: &str = "articles/pictures/measure.svg";
+
+/// What a careful newsroom's server sends. Nothing is allowed in the page itself, and nothing from elsewhere but pictures.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' https: data:; media-src 'self' https:; connect-src 'self'; font-src 'self'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors *; require-trusted-types-for 'script'";
+
+/// A running server; it ends with the runtime.
+pub struct Server {
+    /// Scheme, host and port.
+    pub origin: String,
+}
+
+impl Server {
+    /// Serves the folder of a site on a free port.
+    pub async fn start(site: &Path) -> Outcome<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        tokio::spawn(axum::serve(listener, routes(site)).into_future());
+        Ok(Self { origin })
+    }
+}
+
+fn routes(site: &Path) -> Router {
+    let files = Router::new().fallback_service(ServeDir::new(site));
+    let lost = format!("/{LOST_PICTURE}");
+    let incomplete = files.clone().route(&lost, get(async || StatusCode::NOT_FOUND));
+    let policy = |response: &Response| is_html(response).then_some(HeaderValue::from_static(POLICY));
+    Router::new()
+        .nest_service(SITE.trim_end_matches('/'), files.clone().nest("/test", documents()))
+        .nest_service(INCOMPLETE_SITE.trim_end_matches('/'), incomplete)
+        .fallback_service(files)
+        .layer(SetResponseHeaderLayer::overriding(CONTENT_SECURITY_POLICY, policy))
+}
+
+/// The documents of `tests/site/documents`, and some that are faulty in how they come.
+fn documents() -> Router {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/site/documents");
+    let sound = fs::read_to_string(folder.join("sound.json")).expect("the sound document");
+    let is_awake = Arc::new(AtomicBool::new(false));
+    let second_time = move || async move {
+        if is_awake.swap(true, SeqCst) { Ok(sound) } else { Err(StatusCode::SERVICE_UNAVAILABLE) }
+    };
+    Router::new()
+        .route("/status-500.json", get(async || StatusCode::INTERNAL_SERVER_ERROR))
+        .route("/second-time.json", get(second_time))
+        .fallback_service(ServeDir::new(folder))
+}
+
+fn is_html(response: &Response) -> bool {
+    response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}

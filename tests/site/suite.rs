@@ -1,0 +1,72 @@
+//! The list of tests, and what happens around each: a browser before it, a look at its complaints after it.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use crate::browser::Browser;
+use crate::stage::{Setup, Stage};
+
+/// What a test and its helpers return.
+pub type Outcome<T = ()> = Result<T, Failed>;
+
+/// Browsers are heavy: this many at a time, unless `--test-threads` says otherwise.
+const BROWSERS: usize = 2;
+
+/// The tests, and the stage that they share, which is set up when the first of them runs.
+#[derive(Default)]
+pub struct Suite {
+    stage: Arc<OnceLock<Outcome<Arc<Stage>>>>,
+    trials: Vec<Trial>,
+}
+
+impl Suite {
+    /// Adds a test, which gets a browser of its own.
+    pub fn add(&mut self, name: &str, test: impl AsyncFnOnce(&Browser) -> Outcome + Send + 'static) {
+        let stage = Arc::clone(&self.stage);
+        self.trials.push(Trial::test(name, move || perform(&stage, test)));
+    }
+
+    /// Runs the tests that the command line asks for.
+    pub fn run(self) -> ExitCode {
+        let mut arguments = Arguments::from_args();
+        arguments.test_threads.get_or_insert(BROWSERS);
+        let missing = Setup::from_env().err().filter(|_| !Setup::is_required());
+        if let Some(missing) = &missing {
+            eprintln!("the tests of the built site are ignored: {missing}");
+        }
+        let trials = self.trials.into_iter().map(|trial| trial.with_ignored_flag(missing.is_some())).collect();
+        libtest_mimic::run(&arguments, trials).exit_code()
+    }
+}
+
+fn perform(stage: &OnceLock<Outcome<Arc<Stage>>>, test: impl AsyncFnOnce(&Browser) -> Outcome) -> Outcome {
+    let stage = stage.get_or_init(|| Stage::new(Setup::from_env()?).map(Arc::new)).clone()?;
+    let browser = stage.runtime.block_on(Browser::start(&stage))?;
+    let outcome = catch_unwind(AssertUnwindSafe(|| stage.runtime.block_on(test(&browser))));
+    let outcome = outcome.unwrap_or_else(|panic| Err(said(&*panic).into()));
+    let complaints = stage.runtime.block_on(browser.told()).and_then(|told| told.nothing());
+    // The browser goes, whatever the test did.
+    let quit = stage.runtime.block_on(browser.quit());
+    both(both(outcome, complaints), quit)
+}
+
+/// What an assertion said when it failed.
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
+}
+
+/// Both have to succeed. Where both fail, the second may be why the first did: it is told too.
+fn both(one: Outcome, other: Outcome) -> Outcome {
+    match (one, other) {
+        (Err(one), Err(other)) => {
+            let [one, other] = [&one, &other].map(|failed| failed.message().unwrap_or_default());
+            Err(format!("{one}\n{other}").into())
+        }
+        (one, other) => one.and(other),
+    }
+}

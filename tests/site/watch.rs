@@ -1,0 +1,95 @@
+//! What the browser has to say about the pages of a test: its console and its requests.
+
+use libtest_mimic::Failed;
+use serde_json::Value;
+
+use crate::browser::Browser;
+use crate::suite::Outcome;
+
+/// What the browser said since it was last asked.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Warnings and errors in the console.
+    pub console: Vec<Line>,
+    /// Answers that were no success: status and address.
+    pub refused: Vec<String>,
+    /// Requests that went elsewhere: addresses.
+    pub foreign: Vec<String>,
+}
+
+/// A line of the console.
+#[derive(Debug)]
+pub struct Line {
+    /// Who says it: `console-api` is a script; `network`, `security` and the like are the browser.
+    pub source: String,
+    pub text: String,
+}
+
+impl Told {
+    /// Nothing may have been said.
+    pub fn nothing(&self) -> Outcome {
+        let is_quiet = self.console.is_empty() && self.refused.is_empty() && self.foreign.is_empty();
+        if is_quiet { Ok(()) } else { Err(Failed::from(format!("the browser complains: {self:#?}"))) }
+    }
+
+    /// What scripts wrote into the console as errors and warnings.
+    pub fn by_scripts(&self) -> Vec<&str> {
+        self.console.iter().filter(|line| line.source == "console-api").map(|line| line.text.as_str()).collect()
+    }
+
+    /// No request may have gone elsewhere, and nothing may have panicked or broken the policy.
+    pub fn nothing_dangerous(&self) -> Outcome {
+        let is_dangerous = |line: &Line| {
+            line.source == "security" || line.text.contains("panicked") || line.text.contains("Content Security Policy")
+        };
+        if self.foreign.is_empty() && !self.console.iter().any(is_dangerous) {
+            return Ok(());
+        }
+        Err(Failed::from(format!("the browser reports what must never happen: {self:#?}")))
+    }
+}
+
+impl Browser {
+    /// What the browser has to say since it was last asked.
+    pub async fn told(&self) -> Outcome<Told> {
+        let mut told = Told { console: self.console().await?, ..Told::default() };
+        for entry in self.driver.get_log("performance").await? {
+            let event: Value = serde_json::from_str(&entry.message)?;
+            self.note(&event["message"], &mut told);
+        }
+        Ok(told)
+    }
+
+    async fn console(&self) -> Outcome<Vec<Line>> {
+        let entries = self.driver.browser_log().await?.into_iter();
+        Ok(entries
+            .filter(|entry| entry.level == "SEVERE" || entry.level == "WARNING")
+            .map(|entry| Line { source: entry.source.unwrap_or_default(), text: entry.message })
+            .collect())
+    }
+
+    fn note(&self, event: &Value, told: &mut Told) {
+        let address = |event: &Value| event["url"].as_str().unwrap_or_default().to_owned();
+        match event["method"].as_str() {
+            Some("Network.requestWillBeSent") => {
+                let url = address(&event["params"]["request"]);
+                if !self.is_at_home(&url) {
+                    told.foreign.push(url);
+                }
+            }
+            Some("Network.responseReceived") => {
+                let response = &event["params"]["response"];
+                if response["status"].as_u64().is_some_and(|status| status >= 400) {
+                    told.refused.push(format!("{} {}", response["status"], address(response)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether an address is the server's, or needs none.
+    fn is_at_home(&self, url: &str) -> bool {
+        url.starts_with("data:")
+            || url.strip_prefix(&self.stage.server.origin).is_some_and(|path| path.starts_with('/'))
+    }
+}
