@@ -71,13 +71,13 @@ const CASES: &[(&str, &str, &[&str])] = &[
     (
         "\"type\": \"paragraph\"",
         "\"type\": \"paragaph\"",
-        &["9:15: /body/0/type: unknown block `paragaph`: use one of paragraph, heading, figure, quote, list"],
+        &["9:15: /body/0/type: unknown block `paragaph`; did you mean `paragraph`?"],
     ),
     (
         "\"type\": \"link\"",
         "\"type\": \"anchor\"",
         &[
-            "9:55: /body/0/text/1/type: unknown span `anchor`: use one of strong, emphasis, link, code, sub, sup, mark, language, break",
+            "9:55: /body/0/text/1/type: unknown span `anchor`: use one of strong, emphasis, link, code, sub, sup, mark, abbreviation, language, footnote, break",
         ],
     ),
     (

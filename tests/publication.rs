@@ -16,6 +16,9 @@ const SHELL: &str = r#"<!doctype html><html lang="en"><head><title>x</title>
 <link rel="modulepreload" href="./glue-3.js"><link rel="preload" href="./glue-3_bg.wasm" as="fetch">
 </head><body><script type="module" src="./start.js"></script><div id="viewer"></div></body></html>"#;
 
+/// 2026-11-23T00:00:00Z
+const NOW: i64 = 1_795_392_000;
+
 fn document(id: &str, more: &str) -> String {
     format!(
         r#"{{"id":"{id}","inLanguage":"en","headline":"On {id}","datePublished":"2026-01-01T00:00:00Z",{more}"body":[{{"type":"paragraph","text":"Text of {id}."}}]}}"#
@@ -91,7 +94,7 @@ fn a_faulty_folder_is_refused_with_file_place_and_remedy_and_nothing_is_written(
             &[("bad.json", &good.replace("-01T", "-32T"))],
             "/datePublished: `2026-01-32T00:00:00Z` is not in the calendar",
         ),
-        (&[("bad.json", &good.replace("paragraph", "video9"))], "/body/0/type: unknown block `video9`: use one of"),
+        (&[("bad.json", &good.replace("paragraph", "xyzzy"))], "/body/0/type: unknown block `xyzzy`: use one of"),
         (
             &[("bad.json", &document("bad", r#""url":"javascript:alert(1)","#))],
             "/url: an address that begins with `javascript:` is not allowed",
@@ -209,7 +212,7 @@ fn related_articles_are_those_of_the_section_or_those_named() {
         ("named.json", &named),
         ("alone.json", &document("alone", "")),
     ]);
-    let loaded = Publication::load(articles.path()).unwrap();
+    let loaded = Publication::load(articles.path(), NOW).unwrap();
     let related = |id: &str| {
         let article = loaded.publication.articles.iter().find(|article| article.id.as_str() == id).unwrap();
         article.related.iter().map(|other| other.id.to_string()).collect::<Vec<_>>()
@@ -224,7 +227,7 @@ fn related_articles_are_those_of_the_section_or_those_named() {
 
 #[test]
 fn the_bundled_publication_has_neither_faults_nor_warnings() {
-    let loaded = Publication::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static/articles"));
+    let loaded = Publication::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static/articles"), NOW);
     match loaded {
         Ok(loaded) => {
             assert_eq!(loaded.report.to_string(), "");
@@ -257,4 +260,27 @@ fn an_import_writes_a_document_that_passes_the_check_and_overwrites_nothing() {
     let wrong = import();
     assert_eq!(wrong.status.code(), Some(1));
     assert!(text(&wrong.stderr).contains("line 2: expected the date"), "{}", text(&wrong.stderr));
+}
+
+#[test]
+fn an_embargoed_article_is_left_out_until_its_time_and_said_so() {
+    let embargoed = document("later", r#""embargo":"2026-11-23T00:00:01Z","#);
+    let articles = folder(&[("later.json", &embargoed), ("now.json", &document("now", ""))]);
+    let ids = |now| {
+        let loaded = Publication::load(articles.path(), now).unwrap();
+        let ids: Vec<String> = loaded.publication.articles.iter().map(|article| article.id.to_string()).collect();
+        (ids, loaded.report.to_string())
+    };
+    let (before, said) = ids(NOW);
+    assert_eq!(before, ["now"]);
+    assert!(said.contains("warning: /embargo: the article is left out until its embargo ends at 2026-11-23T00:00:01Z"));
+    assert_eq!(ids(NOW + 1).0, ["later", "now"]);
+}
+
+#[test]
+fn words_are_counted_where_the_document_does_not_say() {
+    let articles = folder(&[("a.json", &document("a", "")), ("b.json", &document("b", r#""wordCount":7,"#))]);
+    let loaded = Publication::load(articles.path(), NOW).unwrap();
+    let counts: Vec<_> = loaded.publication.articles.iter().map(|article| article.word_count).collect();
+    assert_eq!(counts, [Some(3), Some(7)], "three words: Text of a.");
 }

@@ -42,7 +42,7 @@ mod native {
     fn check(seed: &Path) -> Result<(), Failed> {
         let options = PageTextOptions { section: Some("Thời sự".to_owned()), ..PageTextOptions::default() };
         let mut article = page_text(&fs::read_to_string(seed.join("article.txt"))?, &options)?;
-        let bundled = Publication::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static/articles"))?.publication;
+        let bundled = Publication::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static/articles"), 0)?.publication;
         let others = bundled.articles.iter().map(Rc::as_ref).filter(|other| other.headline != article.headline);
         article.related = related_by_section(&article, others, 6);
         let texts = texts_of(&render_article(article)?);

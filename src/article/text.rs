@@ -125,7 +125,7 @@ impl Text {
 
     /// Whether there is nothing to read in it.
     pub fn is_blank(&self) -> bool {
-        self.plain().trim().is_empty()
+        is_blank(&self.plain())
     }
 
     /// The characters alone, for places that take no marks: a title, a description, a comparison.
@@ -172,6 +172,13 @@ impl Text {
             }
         }
     }
+}
+
+/// Whether a reader sees nothing of a text: blanks, and characters that only steer others (Unicode's soft hyphen, zero
+/// width and direction marks).
+pub(super) fn is_blank(text: &str) -> bool {
+    let steers = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    text.chars().all(|c| c.is_whitespace() || steers(c))
 }
 
 impl From<Vec<Span>> for Text {

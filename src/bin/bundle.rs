@@ -96,7 +96,7 @@ mod native {
     }
 
     fn publish(articles: &Path, shell: &Path, out: &Path) -> Result<ExitCode, Box<dyn Error>> {
-        let loaded = Publication::load(articles)?;
+        let loaded = Publication::load(articles, publish::now())?;
         eprint!("{}", loaded.report);
         publish::write(&loaded.publication, shell, out)?;
         let count = loaded.publication.articles.len();

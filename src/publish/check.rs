@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::publication::check_pictures;
-use super::{Publication, PublishError, Report};
+use super::{Publication, PublishError, Report, now};
 
 /// Checks documents by themselves, and folders as publications.
 ///
@@ -14,7 +14,7 @@ pub fn check(paths: &[PathBuf]) -> Report {
     let mut report = Report::default();
     for path in paths {
         if path.is_dir() {
-            match Publication::load(path) {
+            match Publication::load(path, now()) {
                 Ok(loaded) => report.extend(loaded.report),
                 Err(PublishError::Faulty(found)) => report.extend(found),
                 Err(error) => report.error(path, None, error.to_string()),

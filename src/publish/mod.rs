@@ -12,6 +12,7 @@ mod pictures;
 mod publication;
 mod report;
 mod shell;
+mod words;
 mod write;
 
 pub use check::check;
@@ -21,3 +22,9 @@ pub use publication::{Loaded, Publication};
 pub use report::{Finding, Place, Report, Severity};
 pub use shell::Shell;
 pub use write::write;
+
+/// The time by the system's clock, in seconds since 1970-01-01T00:00:00Z.
+pub fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::pictures::{self, Found};
-use super::{Place, PublishError, Report};
+use super::{Place, PublishError, Report, words};
 use crate::article::{Article, Image, Language, Related, newest_first, place_of, related_by_section};
 
 /// How many articles a related list has at most.
@@ -33,14 +33,16 @@ pub struct Loaded {
 }
 
 impl Publication {
-    /// Reads every `*.json` of a folder and looks for the pictures that they name.
+    /// Reads every `*.json` of a folder and looks for the pictures that they name. Articles whose embargo ends after
+    /// `now`, in seconds since 1970-01-01T00:00:00Z, are left out.
     ///
     /// # Errors
     /// When a document is faulty, two have one id, there is none, or a file cannot be read.
-    pub fn load(folder: &Path) -> Result<Loaded, PublishError> {
+    pub fn load(folder: &Path, now: i64) -> Result<Loaded, PublishError> {
         let mut report = Report::default();
         let mut articles = Vec::new();
         let mut pictures = BTreeSet::new();
+        let mut embargoed = 0;
         let mut first_with_id: HashMap<String, PathBuf> = HashMap::new();
 
         for path in documents(folder)? {
@@ -52,10 +54,17 @@ impl Publication {
                     format!("the id `{}` is also that of {}: change one of them", article.id, other.display());
                 report.error(&path, Some(place(&json, "/id")), message);
             }
+            if let Some(embargo) = article.embargo.as_ref().filter(|embargo| embargo.unix_seconds() > now) {
+                let message = format!("the article is left out until its embargo ends at {embargo}");
+                report.warning(&path, Some(place(&json, "/embargo")), message);
+                embargoed += 1;
+                continue;
+            }
             check_pictures(&mut article, &path, &json, &mut report, &mut pictures);
+            article.word_count = article.word_count.or(Some(words::count(&article)));
             articles.push((path, article));
         }
-        if articles.is_empty() && !report.has_errors() {
+        if articles.is_empty() && embargoed == 0 && !report.has_errors() {
             let message = "there is no article in this folder: put documents into it, one `*.json` file each";
             report.error(folder, None, message.to_owned());
         }

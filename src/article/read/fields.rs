@@ -3,6 +3,7 @@
 use super::Problem;
 use super::json::Kind;
 use super::node::{FromNode, Node};
+use crate::article::text::is_blank;
 use crate::article::{
     Align, Article, ArticleId, Aside, Audio, Author, Block, CaptionTrack, Card, Cell, Column, Direction, Figure,
     Footnote, FootnoteRef, Gallery, Heading, HeadingLevel, Image, ImageFormat, ImageSource, Language, List, ListItem,
@@ -64,7 +65,7 @@ record!(Article {
     keywords: or_default("keywords"),
     copyright_notice: optional("copyrightNotice"),
     license: optional("license"),
-    body: required("body"),
+    body: filled("body"),
     footnotes: or_default("footnotes"),
     related: or_default("related"),
 });
@@ -373,7 +374,7 @@ impl FromNode for bool {
 impl FromNode for String {
     fn from_node(node: &Node<'_>) -> Option<Self> {
         let text = node.as_str()?;
-        if text.trim().is_empty() { node.fault(Problem::Blank) } else { Some(text.to_owned()) }
+        if is_blank(text) { node.fault(Problem::Blank) } else { Some(text.to_owned()) }
     }
 }
 

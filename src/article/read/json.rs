@@ -53,7 +53,7 @@ pub enum JsonError {
     #[error("a comma must stand here, or the end of the list or object")]
     Comma,
     /// A line break or another control character in a string.
-    #[error("a string ends on its line: write a line break as \\n, and look for a missing quote before")]
+    #[error("a line break or another control character in a string: write \\n, or look for a missing quote before")]
     Control,
     /// A backslash and something it does not go with.
     #[error("a backslash stands before \" \\ / b f n r t or u with four hexadecimal digits; write a backslash as \\\\")]
@@ -256,7 +256,7 @@ impl<'a> Parser<'a> {
         self.at += 1;
         let character = match self.peek() {
             Some(plain @ (b'"' | b'\\' | b'/')) => char::from(plain),
-            Some(b'b') => '\u{8}',
+            Some(b'b') => return Err(JsonError::Control),
             Some(b'f') => '\u{c}',
             Some(b'n') => '\n',
             Some(b'r') => '\r',
@@ -277,10 +277,14 @@ impl<'a> Parser<'a> {
                 code = 0x1_0000 + ((code - 0xd800) << 10) + (low - 0xdc00);
             }
         }
-        char::from_u32(code).ok_or_else(|| {
-            self.at = start;
-            JsonError::Surrogate
-        })
+        let error = match char::from_u32(code) {
+            // HTML has no place for these (WHATWG HTML, section 13.2.3.5), not even escaped.
+            Some('\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}') => JsonError::Control,
+            Some(character) => return Ok(character),
+            None => JsonError::Surrogate,
+        };
+        self.at = start;
+        Err(error)
     }
 
     /// The `u` and four digits.
@@ -325,7 +329,7 @@ mod tests {
             "-12.50e+3",
             "1E9",
             "\"\"",
-            "\"ế\\u1ebf \\ud83d\\ude00 \\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+            "\"ế\\u1ebf \\ud83d\\ude00 \\\"\\\\\\/\\f\\n\\r\\t\"",
             "[]",
             "[ ]",
             "[1,[2 , {}],\"x\"]",
