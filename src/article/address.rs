@@ -3,6 +3,9 @@
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
+/// The longest address, in bytes.
+const MAX_LENGTH: usize = 2048;
+
 /// An address that was checked: relative, `http` or `https`, or, in a link, `mailto` or `tel`.
 ///
 /// There is no other way from a document to an `href` or a `src`. A relative address is relative to the document that
@@ -16,6 +19,9 @@ pub enum AddressError {
     /// Nothing is there.
     #[error("the address is empty: give one, or leave the field out")]
     Empty,
+    /// More than browsers and servers agree to carry.
+    #[error("the address is longer than {MAX_LENGTH} characters: shorten it")]
+    TooLong,
     /// A space or a control character, which browsers drop silently, so that the address read is not the one used.
     #[error("the address has a space or a control character (U+{0:04X}): write a space as %20")]
     Blank(u32),
@@ -56,6 +62,9 @@ impl SafeUrl {
     fn check(text: &str, schemes: &[&str], allowed: &'static str) -> Result<Self, AddressError> {
         if text.is_empty() {
             return Err(AddressError::Empty);
+        }
+        if text.len() > MAX_LENGTH {
+            return Err(AddressError::TooLong);
         }
         if let Some(blank) = text.chars().find(|c| c.is_control() || c.is_whitespace()) {
             return Err(AddressError::Blank(u32::from(blank)));

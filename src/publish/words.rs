@@ -18,7 +18,9 @@ fn of_block(block: &Block) -> u64 {
         Block::Paragraph { text } => of_text(text),
         Block::Heading(heading) => of_text(&heading.text),
         Block::Figure(figure) => of_figure(figure),
-        Block::Gallery(gallery) => gallery.figures.iter().map(of_figure).sum::<u64>() + of_option(gallery.caption.as_ref()),
+        Block::Gallery(gallery) => {
+            gallery.figures.iter().map(of_figure).sum::<u64>() + of_option(gallery.caption.as_ref())
+        }
         Block::Quote(quote) => of_texts(&quote.text) + of_option(quote.attribution.as_ref()),
         // The article's own words, which were counted where they stand.
         Block::PullQuote(_) => 0,

@@ -1,0 +1,91 @@
+//! Invalid documents, block by block and field by field: where each fault stands and what it says.
+#![cfg(not(target_arch = "wasm32"))]
+
+use article_viewer::article;
+
+const GOLDEN: &str = include_str!("golden/invalid.txt");
+
+/// A document whose body is one block, the third line.
+fn with_block(block: &str) -> String {
+    format!(
+        "{{ \"id\": \"a\", \"inLanguage\": \"en\", \"headline\": \"H\", \"datePublished\": \"2026-01-01T00:00:00Z\",\n\"body\": [\n{block}\n] }}"
+    )
+}
+
+/// A document with one more field, the second line.
+fn with_field(field: &str) -> String {
+    format!(
+        "{{ \"id\": \"a\", \"inLanguage\": \"en\", \"headline\": \"H\", \"datePublished\": \"2026-01-01T00:00:00Z\",\n{field},\n\"body\": [{{ \"type\": \"divider\" }}] }}"
+    )
+}
+
+/// Every fault, and every warning behind `warning: `, a line each.
+fn said(document: &str) -> Vec<String> {
+    match article::read(document.as_bytes()) {
+        Ok(reading) => reading.warnings.iter().map(|fault| format!("warning: {fault}")).collect(),
+        Err(error) => error.faults().map(ToString::to_string).collect(),
+    }
+}
+
+/// The golden file has cases set apart by empty lines: `block …` or `field …`, then what is said, line by line.
+#[test]
+fn every_invalid_document_is_told_what_the_golden_file_says() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for case in GOLDEN.split("\n\n").filter(|case| !case.trim().is_empty() && !case.starts_with('#')) {
+        let mut lines = case.trim().lines();
+        let asked = lines.next().unwrap_or_default();
+        let expected: Vec<&str> = lines.collect();
+        let document = match asked.split_once(' ') {
+            Some(("block", block)) => with_block(block),
+            Some(("field", field)) => with_field(field),
+            _ => panic!("a case begins with `block` or `field`: {asked}"),
+        };
+        let found = said(&document);
+        count += 1;
+        if found != expected {
+            wrong.push(format!("{asked}\n{}", found.join("\n")));
+        }
+    }
+    assert!(wrong.is_empty(), "said otherwise:\n\n{}", wrong.join("\n\n"));
+    assert!(count >= 60, "the golden file has {count} cases");
+}
+
+#[test]
+fn limits_are_errors_and_not_hangs() {
+    let divider = "{ \"type\": \"divider\" }";
+    let blocks = |count: usize| with_block(&vec![divider; count].join(",\n"));
+    assert_eq!(said(&blocks(50_000)), Vec::<String>::new());
+    assert_eq!(
+        said(&blocks(50_010)),
+        ["50003:1: /body/50000: the document has more than 50000 blocks: divide it"],
+        "told once"
+    );
+
+    let nested = |depth: usize| {
+        let (open, close) = ("{ \"type\": \"aside\", \"body\": [".repeat(depth), "] }".repeat(depth));
+        with_block(&format!("{open}{divider}{close}"))
+    };
+    assert_eq!(said(&nested(15)), Vec::<String>::new());
+    let too_deep = said(&nested(16)).join("\n");
+    assert!(too_deep.ends_with("nest deeper than 16 levels here: flatten them"), "{too_deep}");
+
+    let long = with_block(&format!("{{ \"type\": \"preformatted\", \"text\": \"{}\" }}", "x".repeat(8 * 1024 * 1024)));
+    assert_eq!(said(&long), ["1:1: the document is larger than 8 MiB: divide it"]);
+
+    let address = |length: usize| with_field(&format!("\"url\": \"https://a.example/{}\"", "x".repeat(length - 18)));
+    assert_eq!(said(&address(2048)), Vec::<String>::new());
+    assert_eq!(said(&address(2049)), ["2:8: /url: the address is longer than 2048 characters: shorten it"]);
+
+    let faults = with_block(&vec!["7"; 5_000].join(","));
+    assert_eq!(said(&faults).len(), 1_000, "a thousand faults are enough to know");
+}
+
+#[test]
+fn a_reader_is_shown_what_a_publisher_must_mend() {
+    let newer = with_block(
+        "{ \"type\": \"hologram\" }, { \"type\": \"paragraph\", \"text\": [{ \"type\": \"glow\", \"text\": \"lit\" }] }",
+    );
+    let article = article::read_leniently(newer.as_bytes());
+    assert!(article.is_ok_and(|article| article.body.len() == 2));
+}
