@@ -284,3 +284,33 @@ fn words_are_counted_where_the_document_does_not_say() {
     let counts: Vec<_> = loaded.publication.articles.iter().map(|article| article.word_count).collect();
     assert_eq!(counts, [Some(3), Some(7)], "three words: Text of a.");
 }
+
+#[test]
+fn an_editor_is_warned_of_what_is_probably_not_meant() {
+    let paragraph =
+        r#"{"type":"paragraph","text":"A paragraph that is long enough for a repetition to be a slip of the pen."}"#;
+    let document = document("a", r#""dateModified":"2025-01-01T00:00:00Z","#)
+        .replace(
+            r#""body":["#,
+            &format!(r#""body":[{{"type":"heading","level":3,"text":"H"}},{paragraph},{paragraph},"#),
+        )
+        .replace("2026-01-01", "2030-01-01");
+    let loaded = Publication::load(folder(&[("a.json", &document)]).path(), NOW).unwrap();
+    let pointers: Vec<_> =
+        loaded.report.findings().iter().map(|finding| finding.place.as_ref().unwrap().pointer.as_str()).collect();
+    assert_eq!(pointers, ["/datePublished", "/dateModified", "/body/0/level", "/body/2/text"]);
+    assert!(!loaded.report.has_errors());
+}
+
+#[test]
+fn a_finding_comes_with_its_line_and_for_programs_as_json() {
+    let faulty = folder(&[("bad.json", "{\n  \"id\": 7\n}")]);
+    let path = faulty.path().join("bad.json");
+    let said = text(&bundle(&["check"], &[&path]).stdout);
+    assert!(said.contains(":2:9: /id: expected a string, found a number\n    \"id\": 7\n          ^\n"), "{said}");
+    let lines = text(&bundle(&["check", "--format", "json"], &[&path]).stdout);
+    let last: serde_json::Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
+    assert_eq!(last["severity"], "error");
+    assert_eq!(last["place"], serde_json::json!({ "line": 2, "column": 9, "pointer": "/id" }));
+    assert_eq!(last["message"], "expected a string, found a number");
+}

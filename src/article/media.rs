@@ -17,7 +17,6 @@ pub struct Image {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
     /// What a reader who does not see it should know. Empty for an ornament.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub alt: String,
     /// The same picture in other widths and formats, the best format first.
     #[serde(skip_serializing_if = "Vec::is_empty")]

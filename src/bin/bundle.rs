@@ -18,7 +18,7 @@ mod native {
     use article_viewer::article::Timestamp;
     use article_viewer::import::{PageTextOptions, page_text};
     use article_viewer::publish::{self, Publication, PublishError};
-    use clap::{Args, Parser, Subcommand};
+    use clap::{Args, Parser, Subcommand, ValueEnum};
 
     /// Checks, imports and publishes articles.
     #[derive(Parser)]
@@ -35,6 +35,9 @@ mod native {
             /// Documents, or folders, which are checked as publications.
             #[arg(required = true, value_name = "PATH")]
             paths: Vec<PathBuf>,
+            /// For people, or for programs: a JSON object a line.
+            #[arg(long, value_enum, default_value_t = Format::Text)]
+            format: Format,
         },
         /// Turns the plain text of article pages into documents.
         Import(Import),
@@ -50,6 +53,12 @@ mod native {
             #[arg(long, value_name = "DIR")]
             out: PathBuf,
         },
+    }
+
+    #[derive(Clone, Copy, ValueEnum)]
+    enum Format {
+        Text,
+        Json,
     }
 
     #[derive(Args)]
@@ -76,7 +85,7 @@ mod native {
 
     pub(super) fn main() -> ExitCode {
         let done = match Cli::parse().command {
-            Command::Check { paths } => Ok(check(&paths)),
+            Command::Check { paths, format } => check(&paths, format),
             Command::Import(options) => import(&options),
             Command::Publish { articles, shell, out } => publish(&articles, &shell, &out),
         };
@@ -89,10 +98,17 @@ mod native {
         })
     }
 
-    fn check(paths: &[PathBuf]) -> ExitCode {
+    fn check(paths: &[PathBuf], format: Format) -> Result<ExitCode, Box<dyn Error>> {
         let report = publish::check(paths);
-        print!("{report}");
-        if report.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+        match format {
+            Format::Text => print!("{report}"),
+            Format::Json => {
+                for finding in report.findings() {
+                    println!("{}", serde_json::to_string(finding)?);
+                }
+            }
+        }
+        Ok(if report.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
 
     fn publish(articles: &Path, shell: &Path, out: &Path) -> Result<ExitCode, Box<dyn Error>> {

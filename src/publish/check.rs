@@ -28,7 +28,7 @@ pub fn check(paths: &[PathBuf]) -> Report {
                 continue;
             }
         };
-        if let Some(mut article) = report.read(path, &bytes) {
+        if let Some(mut article) = report.read(path, &bytes, now()) {
             let json = String::from_utf8_lossy(&bytes);
             check_pictures(&mut article, path, &json, &mut report, &mut BTreeSet::new());
         }

@@ -4,9 +4,11 @@
 //! article into it ahead of time. What does not belong here: what an article looks like (`view`), arguments and exit
 //! codes (`src/bin/bundle.rs`).
 
+mod advice;
 mod assets;
 mod check;
 mod error;
+mod excerpt;
 mod pages;
 mod pictures;
 mod publication;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::pictures::{self, Found};
 use super::{Place, PublishError, Report, words};
-use crate::article::{Article, Image, Language, Related, newest_first, place_of, related_by_section};
+use crate::article::{Article, Image, Language, Related, newest_first, related_by_section};
 
 /// How many articles a related list has at most.
 const RELATED_LIMIT: usize = 6;
@@ -47,16 +47,16 @@ impl Publication {
 
         for path in documents(folder)? {
             let bytes = fs::read(&path).map_err(PublishError::read(&path))?;
-            let Some(mut article) = report.read(&path, &bytes) else { continue };
+            let Some(mut article) = report.read(&path, &bytes, now) else { continue };
             let json = String::from_utf8_lossy(&bytes);
             if let Some(other) = first_with_id.insert(article.id.to_string(), path.clone()) {
                 let message =
                     format!("the id `{}` is also that of {}: change one of them", article.id, other.display());
-                report.error(&path, Some(place(&json, "/id")), message);
+                report.error(&path, Some(Place::find(&json, "/id")), message);
             }
             if let Some(embargo) = article.embargo.as_ref().filter(|embargo| embargo.unix_seconds() > now) {
                 let message = format!("the article is left out until its embargo ends at {embargo}");
-                report.warning(&path, Some(place(&json, "/embargo")), message);
+                report.warning(&path, Some(Place::find(&json, "/embargo")), message);
                 embargoed += 1;
                 continue;
             }
@@ -116,18 +116,31 @@ pub(super) fn check_pictures(
         let Some(src) = &image.src else { return };
         let trouble = match pictures::find(folder, src) {
             Found::File(within, size) => {
-                if let Some(size) = size {
-                    complete_size(image, size);
+                match size {
+                    Some(size) => complete_size(image, size),
+                    None if image.width.is_none() || image.height.is_none() => {
+                        let message = "this picture has no width and height, and its file says none: the text will jump \
+                                       when it comes";
+                        report.warning(path, Some(Place::find(json, &pointer)), message.to_owned());
+                    }
+                    None => {}
                 }
                 pictures.insert(within);
                 return;
             }
-            Found::Elsewhere => return,
+            Found::Elsewhere => {
+                if image.width.is_none() || image.height.is_none() {
+                    let message = "this picture has no width and height, and is not in the folder to be measured: the \
+                                   text will jump when it comes";
+                    report.warning(path, Some(Place::find(json, &pointer)), message.to_owned());
+                }
+                return;
+            }
             Found::Missing => "is not there: put it into the folder, or mend the address",
             Found::Outside => "leads out of the folder of the articles: put the picture into it",
         };
         let message = format!("the picture `{}` {trouble}; until then the page shows its alt text", src.as_str());
-        report.warning(path, Some(place(json, &pointer)), message);
+        report.warning(path, Some(Place::find(json, &pointer)), message);
         image.src = None;
     });
 }
@@ -166,10 +179,11 @@ fn link(articles: Vec<(PathBuf, Article)>, report: &mut Report) -> Vec<Rc<Articl
 /// one says of itself.
 fn named(article: &Article, by_id: &HashMap<&str, &Article>, path: &Path, report: &mut Report) -> Vec<Related> {
     let mut list: Vec<Related> = Vec::new();
-    for named in &article.related {
+    for (index, named) in article.related.iter().enumerate() {
         let Some(other) = by_id.get(named.id.as_str()) else {
             let message = format!("the related article `{}` is not in this folder: it is left out", named.id);
-            report.warning(path, None, message);
+            let json = fs::read_to_string(path).unwrap_or_default();
+            report.warning(path, Some(Place::find(&json, &format!("/related/{index}/id"))), message);
             continue;
         };
         if named.id == article.id || list.iter().any(|earlier| earlier.id == named.id) {
@@ -183,11 +197,6 @@ fn named(article: &Article, by_id: &HashMap<&str, &Article>, path: &Path, report
         list.push(related);
     }
     list
-}
-
-fn place(json: &str, pointer: &str) -> Place {
-    let (line, column) = place_of(json, pointer);
-    Place { line, column, pointer: pointer.to_owned() }
 }
 
 /// The text that occurs most often; of several, the one that occurs first.

@@ -3,7 +3,11 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::article::{self, Article, Fault, Reading};
+use serde::Serialize;
+
+use super::advice::advice;
+use super::excerpt::excerpt;
+use crate::article::{self, Article, Fault, Reading, place_of};
 
 /// Everything that was found, in the order of the files.
 #[derive(Debug, Default)]
@@ -12,7 +16,7 @@ pub struct Report {
 }
 
 /// One thing that was found.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Finding {
     /// Whether it stops a build.
     pub severity: Severity,
@@ -22,10 +26,13 @@ pub struct Finding {
     pub place: Option<Place>,
     /// What it is and what to do.
     pub message: String,
+    /// The line it is about, with a caret under the place.
+    #[serde(skip)]
+    pub excerpt: Option<String>,
 }
 
 /// A place in a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The line, from 1.
     pub line: usize,
@@ -36,7 +43,8 @@ pub struct Place {
 }
 
 /// Whether a finding stops a build.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// It does.
     Error,
@@ -55,18 +63,27 @@ impl Report {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// Reads a document and notes every fault and warning of it.
-    pub(super) fn read(&mut self, file: &Path, bytes: &[u8]) -> Option<Article> {
-        match article::read(bytes) {
+    /// Reads a document and notes every fault and warning of it. `now` is in seconds since 1970-01-01T00:00:00Z.
+    pub(super) fn read(&mut self, file: &Path, bytes: &[u8], now: i64) -> Option<Article> {
+        let json = String::from_utf8_lossy(bytes);
+        let first = self.findings.len();
+        let article = match article::read(bytes) {
             Ok(Reading { article, warnings }) => {
                 warnings.iter().for_each(|fault| self.add_fault(Severity::Warning, file, fault));
+                for (pointer, message) in advice(&article, now) {
+                    self.warning(file, Some(Place::find(&json, &pointer)), message);
+                }
                 Some(article)
             }
             Err(error) => {
                 error.faults().for_each(|fault| self.add_fault(Severity::Error, file, fault));
                 None
             }
+        };
+        for finding in self.findings.iter_mut().skip(first) {
+            finding.excerpt = finding.place.as_ref().and_then(|place| excerpt(&json, place.line, place.column));
         }
+        article
     }
 
     fn add_fault(&mut self, severity: Severity, file: &Path, fault: &Fault) {
@@ -82,7 +99,7 @@ impl Report {
     }
 
     fn add(&mut self, severity: Severity, file: &Path, place: Option<Place>, message: String) {
-        self.findings.push(Finding { severity, file: file.to_owned(), place, message });
+        self.findings.push(Finding { severity, file: file.to_owned(), place, message, excerpt: None });
     }
 
     pub(super) fn extend(&mut self, other: Self) {
@@ -91,6 +108,12 @@ impl Report {
 }
 
 impl Place {
+    /// Where a JSON pointer leads in a document.
+    pub(super) fn find(json: &str, pointer: &str) -> Self {
+        let (line, column) = place_of(json, pointer);
+        Self { line, column, pointer: pointer.to_owned() }
+    }
+
     fn of(fault: &Fault) -> Self {
         Self { line: fault.line, column: fault.column, pointer: fault.pointer.clone() }
     }
@@ -115,6 +138,12 @@ impl fmt::Display for Finding {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.findings.iter().try_for_each(|finding| writeln!(f, "{finding}"))
+        for finding in &self.findings {
+            writeln!(f, "{finding}")?;
+            if let Some(excerpt) = &finding.excerpt {
+                writeln!(f, "{excerpt}")?;
+            }
+        }
+        Ok(())
     }
 }

@@ -86,6 +86,9 @@ pub enum Problem {
         /// The field that was perhaps meant.
         suggestion: Option<&'static str>,
     },
+    /// A picture without an alt text: a warning.
+    #[error("this picture has no alt text: say what a reader who does not see it should know, or \"\" for an ornament")]
+    NoAlt,
     /// A row with more or fewer cells than the table has columns.
     #[error("this row has {found} cells and the table {expected} columns: leave a cell empty by \"\"")]
     RowLength {

@@ -315,6 +315,9 @@ impl FromNode for Image {
         let width = node.optional("width").map(|width| width.map(|Pixels(px)| px));
         let height = node.optional("height").map(|height| height.map(|Pixels(px)| px));
         let alt = node.optional("alt").map(|alt| alt.map(|Alt(text)| text).unwrap_or_default());
+        if !node.has("alt") {
+            node.warn("alt", Problem::NoAlt);
+        }
         let sources = node.or_default("sources");
         Some(Self { src: src?, width: width?, height: height?, alt: alt?, sources: sources? })
     }

@@ -162,8 +162,16 @@ impl<'a> Node<'a> {
         Some(())
     }
 
+    /// Whether a field is there.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.field(name).is_some()
+    }
+
     /// Notes a warning about a field.
     pub(super) fn warn(&self, name: &str, problem: Problem) {
+        if self.faults.is_lenient {
+            return;
+        }
         let offset = field_of(self.value, name).unwrap_or(self.value).offset;
         self.faults.warnings.borrow_mut().push(Found { pointer: self.pointer_to(name), offset, problem });
     }
