@@ -11,7 +11,7 @@ use article_viewer::article;
 use article_viewer::publish::{Publication, PublishError};
 use tempfile::TempDir;
 
-const SHELL: &str = r#"<!doctype html><html lang="en"><head><title>x</title>
+const SHELL: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title>
 <link rel="stylesheet" href="./one-1.css" integrity="sha384-x"><link rel="stylesheet" href="./two-2.css">
 <link rel="modulepreload" href="./glue-3.js"><link rel="preload" href="./glue-3_bg.wasm" as="fetch">
 </head><body><script type="module" src="./start.js"></script><div id="viewer"></div></body></html>"#;
@@ -179,6 +179,13 @@ fn pages_data_and_code_come_out_under_their_names() {
     let front = fs::read_to_string(out.path().join("index.html")).unwrap();
     assert!(front.contains(r#"<a href="one/">"#) && front.contains(r#"<a href="two/">"#), "{front}");
     assert!(!front.contains("<script") && !front.contains("modulepreload"), "the front page needs no program: {front}");
+
+    assert!(
+        page.contains(r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'"#)
+    );
+    assert!(!page.contains("unsafe-inline") && !page.contains("frame-ancestors"), "{page}");
+    let headers = fs::read_to_string(out.path().join("_headers")).unwrap();
+    assert!(headers.contains("Content-Security-Policy: default-src 'none'") && headers.contains("frame-ancestors *"));
 
     let css = names(out.path()).into_iter().find(|name| name.starts_with("viewer-") && name.ends_with(".css")).unwrap();
     assert_eq!(fs::read_to_string(out.path().join(css)).unwrap(), "a{color:red}\nb{color:blue}\n");

@@ -7,12 +7,18 @@ use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
 use lol_html::{ElementContentHandlers, RewriteStrSettings, Selector, element, rewrite_str};
 
+use super::policy;
 use crate::article::{Direction, Language};
 use crate::view::host;
 
 /// Trunk's page, with the addresses of what it built relative to the publication's root.
 #[derive(Clone, Debug)]
-pub struct Shell(String);
+pub struct Shell {
+    html: String,
+    /// Whether the page has a script in it, as Trunk's development server puts one in to reload the page. Such a page
+    /// cannot carry the policy that forbids just that.
+    has_inline_script: bool,
+}
 
 /// What a page is filled with.
 #[derive(Debug)]
@@ -57,7 +63,11 @@ pub(super) struct Loads {
 impl Shell {
     /// The page as Trunk wrote it.
     pub fn new(html: String) -> Self {
-        Self(html)
+        let has_inline_script = html.split("<script").skip(1).any(|script| {
+            let tag = script.split('>').next().unwrap_or_default();
+            !tag.contains("src=")
+        });
+        Self { html, has_inline_script }
     }
 
     /// The stylesheets and the program's JavaScript that the page names.
@@ -93,7 +103,7 @@ impl Shell {
             }
             Ok(())
         })];
-        self.rewrite(handlers).map(Self)
+        self.rewrite(handlers).map(|html| Self { html, ..self.clone() })
     }
 
     /// The page, filled.
@@ -103,6 +113,14 @@ impl Shell {
             element!("html", |html| {
                 html.set_attribute("lang", page.language.as_str())?;
                 html.set_attribute("dir", page.direction.as_str())?;
+                Ok(())
+            }),
+            element!("meta[charset]", |charset| {
+                if !self.has_inline_script {
+                    let policy = attribute(&policy::in_page());
+                    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+                    charset.after(&meta, ContentType::Html);
+                }
                 Ok(())
             }),
             element!("title", |title| {
@@ -151,7 +169,7 @@ impl Shell {
     fn rewrite<'h>(&'h self, handlers: Vec<Handler<'h>>) -> Result<String, RewritingError> {
         let settings =
             handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
-        rewrite_str(&self.0, settings)
+        rewrite_str(&self.html, settings)
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::assets::{self, Assets};
+use super::policy;
 use super::shell::{Page, Program};
 use super::{PageRenderer, Publication, PublishError, Shell};
 use crate::article::Article;
@@ -21,6 +22,7 @@ pub fn write(publication: &Publication, shell_path: &Path, out: &Path) -> Result
     for article in &publication.articles {
         writer.article(article)?;
     }
+    writer.put("_headers", &policy::headers_file())?;
     writer.front_page(publication)?;
     writer.view_page(publication)?;
     writer.pictures(publication)
