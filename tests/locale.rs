@@ -22,6 +22,25 @@ fn said(language: &str, what: &str, argument: &str) -> String {
         ("label", "updated") => labels.updated.to_owned(),
         ("label", "loading") => labels.loading.to_owned(),
         ("label", "retry") => labels.retry.to_owned(),
+        ("label", "footnotes") => labels.footnotes.to_owned(),
+        ("label", "back") => labels.back.to_owned(),
+        ("label", "table") => labels.table.to_owned(),
+        ("label", "transcript") => labels.transcript.to_owned(),
+        ("label", "key_points") => labels.key_points.to_owned(),
+        ("label", "correction") => labels.correction.to_owned(),
+        ("label", "unknown") => labels.unknown.to_owned(),
+        ("label", "corrected") => labels.corrected.to_owned(),
+        ("label", "withdrawn") => labels.withdrawn.to_owned(),
+        ("label", "source") => labels.source.to_owned(),
+        ("label", "licence") => labels.licence.to_owned(),
+        ("reading", words) => {
+            let language = Language::parse(language).expect("a language");
+            locale.reading_time(words.parse().expect("a number"), &language)
+        }
+        ("trouble", "no_address") => locale.advice(Trouble::NoAddress).title.to_owned(),
+        ("trouble", "address") => locale.advice(Trouble::Address).title.to_owned(),
+        ("trouble", "server") => locale.advice(Trouble::Server).title.to_owned(),
+        ("trouble", "document") => locale.advice(Trouble::Document).title.to_owned(),
         ("trouble", "network") => locale.advice(Trouble::Network).title.to_owned(),
         ("trouble", "not_found") => locale.advice(Trouble::NotFound).title.to_owned(),
         _ => panic!("the golden file asks for `{what} {argument}`, which this test does not know"),

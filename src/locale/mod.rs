@@ -1,4 +1,5 @@
-//! The interface's words, dates and plurals, by language: pure functions, each line of them in `tests/golden/locale.txt`.
+//! The interface's words, dates and plurals, by language: pure functions. What they say stands in
+//! `tests/golden/locale.txt`, where a person can read it.
 //!
 //! A language is a file with its labels. A document in a language that the interface does not speak gets English words,
 //! marked as English. What does not belong here: elements and their attributes (`view`).
