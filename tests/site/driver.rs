@@ -5,11 +5,15 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 
+use tempfile::TempDir;
+
 use crate::suite::Outcome;
 
 /// A running chromedriver. Dropping it ends it.
 pub struct ChromeDriver {
     process: Child,
+    /// Where the browsers keep their profiles: the driver does not always clear them away.
+    _profiles: TempDir,
     /// Where it listens.
     pub address: String,
 }
@@ -17,15 +21,17 @@ pub struct ChromeDriver {
 impl ChromeDriver {
     /// Starts it and waits until it listens.
     pub fn start(program: &Path) -> Outcome<Self> {
+        let profiles = tempfile::tempdir()?;
         let mut process = Command::new(program)
             .args(["--port=0", "--log-level=WARNING"])
+            .env("TMPDIR", profiles.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| format!("{} does not start: {error}", program.display()))?;
         let output = process.stdout.take().expect("a pipe");
-        let mut driver = Self { process, address: String::new() };
+        let mut driver = Self { process, _profiles: profiles, address: String::new() };
         let mut lines = BufReader::new(output).lines();
         let port = port(&mut lines)?;
         driver.address = format!("http://127.0.0.1:{port}");

@@ -23,6 +23,8 @@ mod looks;
 #[cfg(not(target_arch = "wasm32"))]
 mod navigation;
 #[cfg(not(target_arch = "wasm32"))]
+mod pictures;
+#[cfg(not(target_arch = "wasm32"))]
 mod printing;
 #[cfg(not(target_arch = "wasm32"))]
 mod reading;
@@ -42,6 +44,7 @@ fn main() {}
 fn main() -> std::process::ExitCode {
     let mut suite = suite::Suite::default();
     reading::add_to(&mut suite);
+    pictures::add_to(&mut suite);
     navigation::add_to(&mut suite);
     printing::add_to(&mut suite);
     hydration::add_to(&mut suite);
