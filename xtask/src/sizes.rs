@@ -14,8 +14,9 @@ use std::{
 /// What an article page and its code may weigh together after Brotli: 90 KB of 1,024 bytes.
 pub const PAGE_BUDGET_BYTES: usize = 90 * 1024;
 
-/// The same for `view.html`, whose program is the whole viewer: no page loads both programs.
-pub const VIEW_BUDGET_BYTES: usize = 100 * 1024;
+/// The same for `view.html`, whose program is the whole viewer with the reader of documents: no page loads both programs.
+/// It was 91 KB before the whole vocabulary and is 109 KB with it.
+pub const VIEW_BUDGET_BYTES: usize = 112 * 1024;
 
 /// Of a big publication only the pages largest before Brotli are compressed: thousands would take minutes.
 const PAGES_COMPRESSED: usize = 20;
