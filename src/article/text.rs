@@ -139,8 +139,8 @@ impl Text {
     pub(super) fn for_each_note(&mut self, visit: &mut impl FnMut(&mut FootnoteRef)) {
         for span in &mut self.0 {
             match span {
-                Span::Plain(_) | Span::Break => {}
                 Span::Footnote(note) => visit(note),
+                Span::Plain(_) | Span::Break => {}
                 Span::Strong { text }
                 | Span::Emphasis { text }
                 | Span::Link { text, .. }

@@ -54,22 +54,23 @@ impl Writer<'_> {
     }
 
     fn front_page(&self, publication: &Publication) -> Result<(), PublishError> {
-        let language = publication.language();
-        let page = Page {
-            site: "",
-            language: &language,
-            direction: language.direction(),
-            title: publication.title().unwrap_or(Locale::of(&language).labels().articles),
-            description: None,
-            data_address: None,
-            content: &self.renderer.front_page(publication),
-            program: Program::None,
-        };
-        self.put("index.html", &self.fill(&page)?)
+        self.root_page("index.html", publication, &self.renderer.front_page(publication), Program::None)
     }
 
     /// The page that fetches the document named in its address: `view.html?src=articles/<id>.json`.
     fn view_page(&self, publication: &Publication) -> Result<(), PublishError> {
+        let content = self.renderer.waiting(&publication.language());
+        self.root_page("view.html", publication, &content, Program::Other(&self.assets.start_document))
+    }
+
+    /// A page of the publication as a whole, in its language and under its name.
+    fn root_page(
+        &self,
+        name: &str,
+        publication: &Publication,
+        content: &str,
+        program: Program<'_>,
+    ) -> Result<(), PublishError> {
         let language = publication.language();
         let page = Page {
             site: "",
@@ -78,10 +79,10 @@ impl Writer<'_> {
             title: publication.title().unwrap_or(Locale::of(&language).labels().articles),
             description: None,
             data_address: None,
-            content: &self.renderer.waiting(&language),
-            program: Program::Other(&self.assets.start_document),
+            content,
+            program,
         };
-        self.put("view.html", &self.fill(&page)?)
+        self.put(name, &self.fill(&page)?)
     }
 
     fn pictures(&self, publication: &Publication) -> Result<(), PublishError> {

@@ -1,14 +1,21 @@
 //! From JSON to a document: every fault of a file, each with its line, column and JSON pointer.
 //!
-//! `json` gives the tree with the place of every value; what the values mean is read field by field (`fields`), so that
+//! `json` gives the tree with the place of every value; what the values mean is read field by field (`document`, `blocks`, `spans`,
+//! `values`), so that
 //! one fault does not hide the next.
 
+#[macro_use]
+mod macros;
+
+mod blocks;
+mod document;
 mod fault;
-mod fields;
 mod footnotes;
 mod json;
 mod node;
 mod place;
+mod spans;
+mod values;
 
 pub use fault::{Fault, Problem, ReadError};
 pub use json::JsonError;

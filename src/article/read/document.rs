@@ -1,0 +1,55 @@
+//! Reading an article and what is said about it.
+
+use super::Problem;
+use super::node::{FromNode, Node};
+use crate::article::{Article, Author, Footnote, Publisher, Related, Source, Status, Translation};
+
+record!(Article {
+    id: required("id"),
+    in_language: required("inLanguage"),
+    headline: required("headline"),
+    alternative_headline: optional("alternativeHeadline"),
+    kicker: optional("kicker"),
+    dateline: optional("dateline"),
+    description: optional("description"),
+    article_section: optional("articleSection"),
+    content_location: optional("contentLocation"),
+    date_published: required("datePublished"),
+    date_modified: optional("dateModified"),
+    embargo: optional("embargo"),
+    creative_work_status: or_default("creativeWorkStatus"),
+    author: or_default("author"),
+    publisher: optional("publisher"),
+    is_based_on: optional("isBasedOn"),
+    url: optional("url"),
+    work_translation: or_default("workTranslation"),
+    comment_count: optional("commentCount"),
+    discussion_url: optional("discussionUrl"),
+    word_count: optional("wordCount"),
+    keywords: or_default("keywords"),
+    copyright_notice: optional("copyrightNotice"),
+    license: optional("license"),
+    body: filled("body"),
+    footnotes: or_default("footnotes"),
+    related: or_default("related"),
+});
+
+word!(Status { Usable: "usable", Corrected: "corrected", Withdrawn: "withdrawn" });
+record!(Author {
+    name: required("name"),
+    job_title: optional("jobTitle"),
+    url: optional("url"),
+    image: optional("image"),
+});
+record!(Publisher { name: required("name"), url: optional("url"), logo: optional("logo") });
+record!(Source { name: required("name"), url: optional("url") });
+record!(Translation { in_language: required("inLanguage"), url: required("url"), name: required("name") });
+record!(Footnote { id: required("id"), text: required("text") } { references });
+record!(Related {
+    id: required("id"),
+    headline: optional("headline"),
+    in_language: optional("inLanguage"),
+    article_section: optional("articleSection"),
+    date_published: optional("datePublished"),
+    image: optional("image"),
+});
