@@ -1,8 +1,7 @@
 //! From JSON to a document: every fault of a file, each with its line, column and JSON pointer.
 //!
-//! `json` gives the tree with the place of every value; what the values mean is read field by field (`document`, `blocks`, `spans`,
-//! `values`), so that
-//! one fault does not hide the next.
+//! `json` gives the tree with the place of every value; what the values mean is read field by field (`document`,
+//! `blocks`, `spans`, `values`), so that one fault does not hide the next.
 
 #[macro_use]
 mod macros;
