@@ -321,3 +321,22 @@ fn a_finding_comes_with_its_line_and_for_programs_as_json() {
     assert_eq!(last["place"], serde_json::json!({ "line": 2, "column": 9, "pointer": "/id" }));
     assert_eq!(last["message"], "expected a string, found a number");
 }
+
+#[test]
+fn sound_film_captions_and_other_widths_come_along_and_are_missed_when_they_are_not_there() {
+    let blocks = r#"{"type":"audio","src":"media/a.mp3","title":"A"},
+        {"type":"aside","body":[{"type":"video","src":"media/v.webm","title":"V","captions":[{"src":"media/v.vtt","lang":"en","label":"English"}]}]},
+        {"type":"figure","image":{"src":"https://a.example/a.png","width":9,"height":9,"alt":"","sources":[{"src":"wide.avif","width":1600,"format":"avif"}]}},"#;
+    let article = document("one", "").replace(r#""body":["#, &format!(r#""body":[{blocks}"#));
+    let there = ["media/a.mp3", "media/v.webm", "media/v.vtt", "wide.avif"];
+    let mut files = vec![("one.json", article.as_str())];
+    files.extend(there.map(|name| (name, "x")));
+    let (articles, out) = (folder(&files), staged());
+    let output = publish(articles.path(), out.path());
+    assert_eq!(text(&output.stderr), "");
+    assert!(there.iter().all(|name| out.path().join("articles").join(name).is_file()));
+
+    fs::remove_file(articles.path().join("media/v.vtt")).unwrap();
+    let said = text(&bundle(&["check"], &[articles.path()]).stdout);
+    assert!(said.contains("warning: /body/1/body/0/captions/0/src: the file `media/v.vtt` is not there"), "{said}");
+}

@@ -1,4 +1,4 @@
-//! The pictures that documents name: where their files are, and how large they are.
+//! The pictures and other files that documents name: where they are, and how large a picture is.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -97,5 +97,41 @@ fn of_block(block: &mut Block, pointer: &str, visit: &mut impl FnMut(String, &mu
         | Block::Card(_)
         | Block::Notice(_)
         | Block::Unknown(_) => {}
+    }
+}
+
+/// The files that an article shows beside its pictures, with the JSON pointers of their addresses: pictures in other
+/// widths and formats, sound, film and captions.
+pub(super) fn other_files(article: &mut Article) -> Vec<(String, SafeUrl)> {
+    let mut files = Vec::new();
+    for_each(article, &mut |pointer, image| {
+        let image_pointer = pointer.trim_end_matches("/src");
+        for (index, source) in image.sources.iter().enumerate() {
+            files.push((format!("{image_pointer}/sources/{index}/src"), source.src.clone()));
+        }
+    });
+    of_media(&article.body, "/body", &mut files);
+    files
+}
+
+fn of_media(blocks: &[Block], pointer: &str, files: &mut Vec<(String, SafeUrl)>) {
+    for (index, block) in blocks.iter().enumerate() {
+        let pointer = format!("{pointer}/{index}");
+        match block {
+            Block::Audio(audio) => files.push((format!("{pointer}/src"), audio.src.clone())),
+            Block::Video(video) => {
+                files.push((format!("{pointer}/src"), video.src.clone()));
+                for (track, captions) in video.captions.iter().enumerate() {
+                    files.push((format!("{pointer}/captions/{track}/src"), captions.src.clone()));
+                }
+            }
+            Block::Aside(aside) => of_media(&aside.body, &format!("{pointer}/body"), files),
+            Block::Questions { items } => {
+                for (item, question) in items.iter().enumerate() {
+                    of_media(&question.answer, &format!("{pointer}/items/{item}/answer"), files);
+                }
+            }
+            _ => {}
+        }
     }
 }

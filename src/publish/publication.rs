@@ -19,7 +19,7 @@ pub struct Publication {
     pub articles: Vec<Rc<Article>>,
     /// The folder that they came from.
     pub folder: PathBuf,
-    /// The pictures that they show: paths within the folder.
+    /// The pictures, sounds and films that they show: paths within the folder.
     pub pictures: BTreeSet<PathBuf>,
 }
 
@@ -143,6 +143,18 @@ pub(super) fn check_pictures(
         report.warning(path, Some(Place::find(json, &pointer)), message);
         image.src = None;
     });
+    for (pointer, src) in pictures::other_files(article) {
+        let trouble = match pictures::find(folder, &src) {
+            Found::File(within, _) => {
+                pictures.insert(within);
+                continue;
+            }
+            Found::Elsewhere => continue,
+            Found::Missing => "is not there: put it into the folder, or mend the address",
+            Found::Outside => "leads out of the folder of the articles: put the file into it",
+        };
+        report.warning(path, Some(Place::find(json, &pointer)), format!("the file `{}` {trouble}", src.as_str()));
+    }
 }
 
 /// Fills in what a document does not say of a picture's size: from its file, in the file's proportions.
