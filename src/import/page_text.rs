@@ -5,6 +5,7 @@
 //! its caption; at the end the heading over related articles, and their headlines.
 
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::article::{
     Article, ArticleId, Author, Block, Figure, IdError, Image, Language, LanguageError, Publisher, Related, Text,
@@ -119,11 +120,11 @@ fn body(lines: &mut Lines<'_>, headline: &str) -> (Vec<Block>, Vec<Related>) {
     let mut body = Vec::new();
     let mut related = Vec::new();
     while let Some(line) = lines.take() {
-        if line.text == RELATED_HEADING {
+        if is_related_heading(line.text) {
             let headlines = std::iter::from_fn(|| lines.take()).map(|line| bullet(line.text).unwrap_or(line.text));
             related.extend(headlines.filter(|text| !is_date(text)).filter_map(related_to));
         } else if is_alt(line.text, headline) {
-            let is_caption = |text: &str| text != RELATED_HEADING && !is_alt(text, headline);
+            let is_caption = |text: &str| !is_related_heading(text) && !is_alt(text, headline);
             let caption = lines.take_if(is_caption).map(|caption| Text::from(caption.text.to_owned()));
             let image = Image { alt: line.text.to_owned(), ..Image::default() };
             body.push(Block::Figure(Figure { image, caption, credit: None }));
@@ -134,10 +135,16 @@ fn body(lines: &mut Lines<'_>, headline: &str) -> (Vec<Block>, Vec<Related>) {
     (body, related)
 }
 
+/// The page may write its marks composed or apart (NFC, NFD).
+fn is_related_heading(text: &str) -> bool {
+    text.nfc().eq(RELATED_HEADING.chars())
+}
+
 /// An alt text is the headline, and the number of the picture after it: `… ảnh 1`.
 fn is_alt(text: &str, headline: &str) -> bool {
     let Some(rest) = text.strip_prefix(headline) else { return false };
-    let number = rest.trim().strip_prefix("ảnh").unwrap_or(rest).trim();
+    let rest: String = rest.nfc().collect();
+    let number = rest.trim().strip_prefix("ảnh").unwrap_or(&rest).trim();
     number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -273,7 +280,8 @@ impl Line<'_> {
 
     /// `0 bình luận`, its thousands set apart by points or not.
     fn comments(&self) -> Result<u64, ImportError> {
-        let count = self.text.strip_suffix(COMMENTS).map(|count| count.trim().replace('.', ""));
+        let text: String = self.text.nfc().collect();
+        let count = text.strip_suffix(COMMENTS).map(|count| count.trim().replace('.', ""));
         let count = count.and_then(|count| count.parse().ok());
         count.ok_or_else(|| self.unexpected("the comment count, as `• 0 bình luận`", self.text))
     }
@@ -309,6 +317,15 @@ mod tests {
         assert_eq!(figure.caption.as_ref().unwrap().plain(), "Cầu lúc sáng sớm");
         assert_eq!(text.plain(), "Đoạn hai - có gạch.");
         assert_eq!(article.related[0].headline.as_deref(), Some("Đường mới"));
+    }
+
+    #[test]
+    fn marks_may_be_written_apart() {
+        let apart: String = PAGE.nfd().collect();
+        let article = import(&apart).unwrap();
+        assert_eq!((article.comment_count, article.related.len()), (Some(1204), 1));
+        assert!(matches!(article.body.get(1), Some(Block::Figure(_))));
+        assert_eq!(article.headline, "Cầu mới thông xe".nfd().collect::<String>(), "as it came");
     }
 
     #[test]

@@ -94,7 +94,8 @@ fn documents(folder: &Path) -> Result<Vec<PathBuf>, PublishError> {
         let path = entry.map_err(PublishError::read(folder))?.path();
         let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
         let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if is_json && !is_hidden && path.is_file() {
+        // A link that leads nowhere is told when it is read.
+        if is_json && !is_hidden && !path.is_dir() {
             paths.push(path);
         }
     }
