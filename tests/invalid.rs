@@ -77,6 +77,18 @@ fn limits_are_errors_and_not_hangs() {
     assert_eq!(said(&address(2048)), Vec::<String>::new());
     assert_eq!(said(&address(2049)), ["2:8: /url: the address is longer than 2048 characters: shorten it"]);
 
+    let fields: Vec<String> = (0..200_000).map(|number| format!("\"f{number}\": 0")).collect();
+    assert_eq!(
+        said(&with_block(&format!("{{ \"type\": \"divider\", {} }}", fields.join(",")))),
+        ["3:1: /body/0: this object has more than 100 fields: no object of a document does"]
+    );
+    let notes: Vec<String> = (0..100_000).map(|number| format!("{{\"id\":\"n{number}\",\"text\":\"x\"}}")).collect();
+    assert_eq!(
+        said(&with_field(&format!("\"footnotes\": [{}]", notes.join(",")))).len(),
+        1_000,
+        "unused, told in time"
+    );
+
     let faults = with_block(&vec!["7"; 5_000].join(","));
     assert_eq!(said(&faults).len(), 1_000, "a thousand faults are enough to know");
 }

@@ -7,12 +7,16 @@ use crate::article::{Article, Block};
 /// From how many characters on the same text twice is taken for a slip and not for a refrain.
 const REPETITION_MIN_CHARS: usize = 60;
 
+/// How many warnings of a document are told at most.
+const MAX_WARNINGS: usize = 100;
+
 /// Warnings with the JSON pointers of their places. `now` is in seconds since 1970-01-01T00:00:00Z.
 pub(super) fn advice(article: &Article, now: i64) -> Vec<(String, String)> {
     let mut found = Vec::new();
     dates(article, now, &mut found);
     let mut outline = Outline { level: 1, seen: HashSet::new(), found: &mut found };
     outline.blocks(&article.body, "/body");
+    found.truncate(MAX_WARNINGS);
     found
 }
 

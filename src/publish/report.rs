@@ -9,6 +9,9 @@ use super::advice::advice;
 use super::excerpt::excerpt;
 use crate::article::{self, Article, Fault, Reading, place_of};
 
+/// How many findings of a file are shown with their lines.
+const MAX_EXCERPTS: usize = 100;
+
 /// Everything that was found, in the order of the files.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -80,7 +83,7 @@ impl Report {
                 None
             }
         };
-        for finding in self.findings.iter_mut().skip(first) {
+        for finding in self.findings.iter_mut().skip(first).take(MAX_EXCERPTS) {
             finding.excerpt = finding.place.as_ref().and_then(|place| excerpt(&json, place.line, place.column));
         }
         article

@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::MAX_BYTES;
 use super::json::JsonError;
 use super::node::Found;
-use super::node::{MAX_BLOCKS, MAX_NESTING, suggestion};
+use super::node::{MAX_BLOCKS, MAX_FIELDS, MAX_NESTING, suggestion};
 use super::place::Places;
 use crate::article::{AddressError, IdError, LanguageError, NoteIdError, TimestampError};
 
@@ -112,6 +112,9 @@ pub enum Problem {
     /// More blocks than a document may have.
     #[error("the document has more than {MAX_BLOCKS} blocks: divide it")]
     TooManyBlocks,
+    /// More fields than any object of the format has.
+    #[error("this object has more than {MAX_FIELDS} fields: no object of a document does")]
+    TooManyFields,
     /// More bytes than a document may have.
     #[error("the document is larger than {} MiB: divide it", MAX_BYTES / 1024 / 1024)]
     TooLarge,

@@ -1,5 +1,7 @@
 //! Footnotes and the places that name them: the one pass over a document after its fields were read.
 
+use std::collections::HashMap;
+
 use super::Problem;
 use super::node::Node;
 use crate::article::{Article, Block, Figure, FootnoteRef, ListItem, Text};
@@ -8,17 +10,20 @@ use crate::article::{Article, Block, Figure, FootnoteRef, ListItem, Text};
 /// no place names is a warning. (That every place names a note was checked where the place was read.)
 pub(super) fn number(mut article: Article, root: &Node<'_>) -> Option<Article> {
     let mut is_sound = true;
+    let mut by_id: HashMap<String, usize> = HashMap::new();
     for (index, note) in article.footnotes.iter().enumerate() {
-        if article.footnotes.iter().take(index).any(|earlier| earlier.id == note.id) {
-            root.fault_below(&format!("/footnotes/{index}/id"), Problem::FootnoteTwice(note.id.as_str().to_owned()));
+        let id = note.id.as_str();
+        if by_id.insert(id.to_owned(), index).is_some() {
+            root.fault_below(&format!("/footnotes/{index}/id"), Problem::FootnoteTwice(id.to_owned()));
             is_sound = false;
         }
     }
     let footnotes = &mut article.footnotes;
     let mut visit = |place: &mut FootnoteRef| {
-        if let Some((note, number)) = footnotes.iter_mut().zip(1..).find(|(note, _)| note.id == place.id) {
+        let Some(index) = by_id.get(place.id.as_str()).copied() else { return };
+        if let Some(note) = footnotes.get_mut(index) {
             note.references += 1;
-            (place.number, place.occurrence) = (number, note.references);
+            (place.number, place.occurrence) = (index + 1, note.references);
         }
     };
     article.description.iter_mut().for_each(|lead| lead.for_each_note(&mut visit));

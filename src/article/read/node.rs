@@ -1,12 +1,16 @@
 //! A place in a JSON tree, and what was found wrong there.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 use super::Problem;
 use super::json::{Kind, Value};
 
-/// How many errors of a file are told at most.
+/// How many errors, and how many warnings, of a file are told at most.
 const MAX_FAULTS: usize = 1000;
+
+/// How many fields an object may have: three times as many as any object of the format.
+pub(super) const MAX_FIELDS: usize = 100;
 
 /// How many blocks a document may have, those within others counted.
 pub(super) const MAX_BLOCKS: usize = 50_000;
@@ -20,7 +24,7 @@ pub(super) struct Faults {
     is_lenient: bool,
     blocks: Cell<usize>,
     /// The ids of the document's footnotes.
-    notes: Vec<String>,
+    notes: HashSet<String>,
     errors: RefCell<Vec<Found>>,
     warnings: RefCell<Vec<Found>>,
 }
@@ -41,6 +45,21 @@ impl Faults {
             notes: note_ids(root),
             errors: RefCell::default(),
             warnings: RefCell::default(),
+        }
+    }
+
+    /// A file of nothing but faults is not better known by its ten-thousandth.
+    fn error(&self, found: Found) {
+        let mut errors = self.errors.borrow_mut();
+        if errors.len() < MAX_FAULTS {
+            errors.push(found);
+        }
+    }
+
+    fn warn(&self, found: Found) {
+        let mut warnings = self.warnings.borrow_mut();
+        if warnings.len() < MAX_FAULTS {
+            warnings.push(found);
         }
     }
 
@@ -96,11 +115,7 @@ impl<'a> Node<'a> {
     }
 
     fn note(&self, pointer: String, at: &Value<'_>, problem: Problem) {
-        let mut errors = self.faults.errors.borrow_mut();
-        // A file of nothing but faults is not better known by its ten-thousandth.
-        if errors.len() < MAX_FAULTS {
-            errors.push(Found { pointer, offset: at.offset, problem });
-        }
+        self.faults.error(Found { pointer, offset: at.offset, problem });
     }
 
     pub(super) fn wrong_type<T>(&self, expected: &'static str) -> Option<T> {
@@ -145,18 +160,16 @@ impl<'a> Node<'a> {
     /// warning: it may be a newer version's, or a slip of the pen.
     pub(super) fn object(&self, known: &[&'static str]) -> Option<()> {
         let Kind::Object(fields) = self.kind() else { return self.wrong_type("an object") };
+        if fields.len() > MAX_FIELDS {
+            return self.fault(Problem::TooManyFields);
+        }
         for (index, (name, value)) in fields.iter().enumerate() {
             if fields.iter().take(index).any(|(earlier, _)| earlier == name) {
                 self.note(self.pointer_to(name), value, Problem::Twice);
             }
             let is_known = known.contains(&name.as_ref()) || matches!(name.as_ref(), "type" | "fallback" | "$schema");
             if !is_known && !self.faults.is_lenient {
-                let problem = Problem::UnknownField { suggestion: suggestion(name, known) };
-                self.faults.warnings.borrow_mut().push(Found {
-                    pointer: self.pointer_to(name),
-                    offset: value.offset,
-                    problem,
-                });
+                self.warn(name, Problem::UnknownField { suggestion: suggestion(name, known) });
             }
         }
         Some(())
@@ -173,7 +186,7 @@ impl<'a> Node<'a> {
             return;
         }
         let offset = field_of(self.value, name).unwrap_or(self.value).offset;
-        self.faults.warnings.borrow_mut().push(Found { pointer: self.pointer_to(name), offset, problem });
+        self.faults.warn(Found { pointer: self.pointer_to(name), offset, problem });
     }
 
     /// Notes an error about a field, unless what is newer is let pass.
@@ -198,7 +211,7 @@ impl<'a> Node<'a> {
 
     /// That the document has the footnote that this place names.
     pub(super) fn check_note(&self, id: &str) -> Option<()> {
-        if self.faults.notes.iter().any(|note| note == id) {
+        if self.faults.notes.contains(id) {
             return Some(());
         }
         self.note(self.pointer_to("id"), field_of(self.value, "id")?, Problem::NoFootnote(id.to_owned()));
@@ -208,13 +221,13 @@ impl<'a> Node<'a> {
     /// Notes what is wrong at a place that a pointer leads to.
     pub(super) fn fault_below(&self, pointer: &str, problem: Problem) {
         let offset = offset_of(self.value, pointer);
-        self.faults.errors.borrow_mut().push(Found { pointer: pointer.to_owned(), offset, problem });
+        self.faults.error(Found { pointer: pointer.to_owned(), offset, problem });
     }
 
     /// Notes a warning about a place that a pointer leads to.
     pub(super) fn warn_below(&self, pointer: &str, problem: Problem) {
         let offset = offset_of(self.value, pointer);
-        self.faults.warnings.borrow_mut().push(Found { pointer: pointer.to_owned(), offset, problem });
+        self.faults.warn(Found { pointer: pointer.to_owned(), offset, problem });
     }
 
     /// This place, one level further in.
@@ -308,8 +321,8 @@ impl<'a> Node<'a> {
 }
 
 /// The ids that the footnotes of a document have, before anything of it is read.
-fn note_ids(root: &Value<'_>) -> Vec<String> {
-    let Some(Kind::List(notes)) = field_of(root, "footnotes").map(|notes| &notes.kind) else { return Vec::new() };
+fn note_ids(root: &Value<'_>) -> HashSet<String> {
+    let Some(Kind::List(notes)) = field_of(root, "footnotes").map(|notes| &notes.kind) else { return HashSet::new() };
     let ids = notes.iter().filter_map(|note| match &field_of(note, "id")?.kind {
         Kind::Text(id) => Some(id.clone().into_owned()),
         _ => None,
