@@ -27,7 +27,7 @@ async fn front_page(browser: &Browser) -> Outcome {
     browser.open("").await?;
     assert_eq!(browser.text("h1").await?, "Article Viewer");
     let entries: Vec<Entry> = browser.call(include_str!("scripts/entries.js"), Vec::new()).await?;
-    assert_eq!(entries.len(), 10, "{entries:#?}");
+    assert_eq!(entries.len(), 11, "{entries:#?}");
     assert!(entries.is_sorted_by(|one, next| one.published_ms >= next.published_ms), "newest first: {entries:#?}");
     for article in browser.articles()? {
         let address = browser.address(&format!("{}/", field(&article, "id")));
