@@ -32,17 +32,61 @@ pub fn texts_of_body(article: &Value) -> Vec<String> {
 }
 
 fn texts_of_block(block: &Value) -> Vec<String> {
-    let texts: Vec<&Value> = match block["type"].as_str().expect("a type") {
-        "paragraph" | "heading" => vec![&block["text"]],
-        "figure" => [&block["caption"], &block["credit"]].into_iter().filter(|text| !text.is_null()).collect(),
-        "quote" => {
-            let words = block["text"].as_array().expect("paragraphs").iter();
-            words.chain(block.get("attribution")).collect()
+    let mut texts = Vec::new();
+    collect(block, &mut texts);
+    texts
+}
+
+/// Every text in a block and in what stands in it. A transcript is folded away and a preformatted text keeps its blanks:
+/// other tests look at these.
+fn collect(value: &Value, texts: &mut Vec<String>) {
+    const TEXTS: [&str; 11] = [
+        "text",
+        "caption",
+        "credit",
+        "attribution",
+        "heading",
+        "question",
+        "label",
+        "title",
+        "source",
+        "description",
+        "items",
+    ];
+    const WITHIN: [&str; 8] = ["items", "figures", "body", "answer", "rows", "columns", "list", "image"];
+    let Value::Object(fields) = value else { return };
+    if fields.get("type").is_some_and(|kind| kind == "preformatted") {
+        return;
+    }
+    for (name, field) in fields {
+        match field {
+            Value::Array(items) if WITHIN.contains(&name.as_str()) && items.iter().all(is_structure) => {
+                items.iter().for_each(|item| collect(item, texts));
+            }
+            Value::Array(rows) if name == "rows" => {
+                rows.iter().filter_map(Value::as_array).flatten().for_each(|cell| texts.push(line(cell)));
+            }
+            Value::Array(items)
+                if name == "items" || (name == "text" && fields.get("type").is_some_and(|kind| kind == "quote")) =>
+            {
+                for item in items {
+                    if is_structure(item) { collect(item, texts) } else { texts.push(line(item)) }
+                }
+            }
+            Value::Object(_) if WITHIN.contains(&name.as_str()) => collect(field, texts),
+            text if TEXTS.contains(&name.as_str()) => texts.push(line(text)),
+            _ => {}
         }
-        "list" => block["items"].as_array().expect("items").iter().collect(),
-        other => panic!("a block of type {other}: these tests do not know it yet"),
-    };
-    texts.into_iter().map(|text| plain(text).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    }
+}
+
+/// Whether a value is a block, an item or the like, and not a text.
+fn is_structure(value: &Value) -> bool {
+    value.is_object()
+}
+
+fn line(text: &Value) -> String {
+    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Text without its marks.
@@ -51,6 +95,8 @@ fn plain(text: &Value) -> String {
         Value::String(characters) => characters.clone(),
         Value::Array(spans) => spans.iter().map(plain).collect(),
         Value::Object(span) if span["type"] == "break" => " ".to_owned(),
+        // Its number is the page's own.
+        Value::Object(span) if span["type"] == "footnote" => String::new(),
         Value::Object(span) => plain(&span["text"]),
         other => panic!("not a text: {other}"),
     }

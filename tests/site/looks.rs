@@ -13,7 +13,7 @@ const WIDTHS_PX: [u32; 5] = [320, 360, 768, 1440, 1920];
 const HEIGHT_PX: u32 = 900;
 
 pub fn add_to(suite: &mut Suite) {
-    for name in ["front-page", "viec-cang-kho", "the-measure", "min-al-yamin"] {
+    for name in ["front-page", "viec-cang-kho", "the-measure", "min-al-yamin", "every-element"] {
         let test = async move |browser: &Browser| looks(browser, name).await;
         suite.add(&format!("looks::{}_fits_every_window_and_nothing_jumps", name.replace('-', "_")), test);
     }

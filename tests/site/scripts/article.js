@@ -6,7 +6,8 @@
     dir: document.documentElement.dir,
     article: words(".article"),
     related: words(".related"),
-    links: [...document.links].map(link => link.href),
+    // A link within the page has another address on another page.
+    links: [...document.links].map(link => (link.getAttribute("href").startsWith("#") ? link.hash : link.href)),
     pictures: [...document.images].map(picture => [picture.src, picture.naturalWidth]),
   };
 }
