@@ -3,10 +3,12 @@
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
+use super::text::is_invisible;
+
 /// The longest address, in bytes.
 const MAX_LENGTH: usize = 2048;
 
-/// An address that was checked: relative, `http` or `https`, or, in a link, `mailto` or `tel`.
+/// An address that was checked: relative, `http` or `https`; of a link also `mailto` or `tel`, of a picture also `data`.
 ///
 /// There is no other way from a document to an `href` or a `src`. A relative address is relative to the document that
 /// holds it, wherever that document is shown: see [`SafeUrl::resolve`].
@@ -22,8 +24,9 @@ pub enum AddressError {
     /// More than browsers and servers agree to carry.
     #[error("the address is longer than {MAX_LENGTH} characters: shorten it")]
     TooLong,
-    /// A space or a control character, which browsers drop silently, so that the address read is not the one used.
-    #[error("the address has a space or a control character (U+{0:04X}): write a space as %20")]
+    /// A space or a control character, which browsers drop silently, so that the address read is not the one used; or
+    /// one that is not seen and may turn what stands after it around.
+    #[error("the address has a space or an invisible character (U+{0:04X}): write a space as %20")]
     Blank(u32),
     /// A backslash, which browsers read as a slash.
     #[error("the address has a backslash: write / or %5C")]
@@ -51,6 +54,17 @@ impl SafeUrl {
         Self::check(text, &["http", "https"], "a relative address, http: or https:")
     }
 
+    /// Checks the address of a picture: as a resource, and a small picture that the address holds itself
+    /// (`data:image/png;base64,…`, RFC 2397).
+    ///
+    /// # Errors
+    /// When the address could mislead or run anything: see [`AddressError`].
+    pub fn picture(text: &str) -> Result<Self, AddressError> {
+        const PICTURES: &str = "a relative address, http:, https: or data:image/… (avif, gif, jpeg, png, svg+xml, webp)";
+        let schemes: &[&str] = if is_data_picture(text) { &["data"] } else { &["http", "https"] };
+        Self::check(text, schemes, PICTURES)
+    }
+
     /// Checks the address of a link that the reader may follow: as a resource, and `mailto` and `tel`.
     ///
     /// # Errors
@@ -66,7 +80,7 @@ impl SafeUrl {
         if text.len() > MAX_LENGTH {
             return Err(AddressError::TooLong);
         }
-        if let Some(blank) = text.chars().find(|c| c.is_control() || c.is_whitespace()) {
+        if let Some(blank) = text.chars().find(|c| c.is_control() || c.is_whitespace() || is_invisible(*c)) {
             return Err(AddressError::Blank(u32::from(blank)));
         }
         if text.contains('\\') {
@@ -118,6 +132,14 @@ impl Serialize for SafeUrl {
     }
 }
 
+/// Whether an address holds a picture of a kind that browsers draw in an `img`, where nothing in it runs (SVG in secure
+/// static mode, SVG 2, section 2.7.1).
+fn is_data_picture(text: &str) -> bool {
+    const KINDS: [&str; 6] = ["avif", "gif", "jpeg", "png", "svg+xml", "webp"];
+    let kind = text.strip_prefix("data:image/").and_then(|rest| rest.split([',', ';']).next());
+    kind.is_some_and(|kind| KINDS.contains(&kind)) && text.contains(',')
+}
+
 /// Splits at the colon that ends a scheme (RFC 3986, section 3). A colon after a slash, `?` or `#` is part of a path.
 /// What stands before the colon is taken for a scheme even if it is not well formed: such an address is refused, since
 /// a relative one may not have a colon in its first segment (RFC 3986, section 4.2).
@@ -157,7 +179,7 @@ mod tests {
         ] {
             assert!(matches!(SafeUrl::link(scheme), Err(AddressError::Scheme(..))), "{scheme}");
         }
-        for blank in [" a", "a b", "java\nscript:x", "\u{1}javascript:x", "a\u{a0}", "\u{85}x", "a\u{3000}"] {
+        for blank in [" a", "a b", "java\nscript:x", "\u{1}javascript:x", "a\u{a0}", "\u{85}x", "a\u{3000}", "a\u{202e}gnp", "\u{feff}a"] {
             assert!(matches!(SafeUrl::link(blank), Err(AddressError::Blank(_))), "{blank:?}");
         }
         assert_eq!(SafeUrl::link(""), Err(AddressError::Empty));
@@ -166,6 +188,17 @@ mod tests {
         assert_eq!(SafeUrl::link("https:evil.example"), Err(AddressError::NoHost("https".into())));
         assert_eq!(SafeUrl::link("https:///evil.example"), Err(AddressError::NoHost("https".into())));
         assert_eq!(SafeUrl::link("https://a.example@evil.example/"), Err(AddressError::UserInfo));
+    }
+
+    #[test]
+    fn a_picture_may_hold_itself() {
+        for picture in ["a.svg", "https://h/a", "data:image/png;base64,AAAA", "data:image/svg+xml,%3Csvg%3E"] {
+            assert!(SafeUrl::picture(picture).is_ok(), "{picture}");
+        }
+        for wrong in ["data:text/html,x", "data:image/x,y", "data:image/png", "data:,x", "DATA:text/html,x", "mailto:a@b"] {
+            assert!(matches!(SafeUrl::picture(wrong), Err(AddressError::Scheme(..))), "{wrong}");
+        }
+        assert!(SafeUrl::resource("data:image/png;base64,AAAA").is_err());
     }
 
     #[test]

@@ -177,8 +177,12 @@ impl Text {
 /// Whether a reader sees nothing of a text: blanks, and characters that only steer others (Unicode's soft hyphen, zero
 /// width and direction marks).
 pub(super) fn is_blank(text: &str) -> bool {
-    let steers = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    text.chars().all(|c| c.is_whitespace() || steers(c))
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// Whether a character only steers others.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 impl From<Vec<Span>> for Text {

@@ -36,7 +36,7 @@ record!(Card {
 });
 record!(Notice { kind: required("kind"), date: required("date"), text: required("text") });
 word!(NoticeKind { Correction: "correction", Update: "update" });
-record!(ImageSource { src: required("src"), width: pixels("width"), format: optional("format") });
+record!(ImageSource { src: picture("src"), width: pixels("width"), format: optional("format") });
 word!(ImageFormat { Avif: "avif", Webp: "webp", Jpeg: "jpeg", Png: "png" });
 
 const BLOCKS: &[&str] = &[

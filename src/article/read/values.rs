@@ -21,10 +21,19 @@ impl FromNode for SafeUrl {
     }
 }
 
+/// The address of a picture.
+pub(super) struct PictureUrl(pub(super) SafeUrl);
+
+impl FromNode for PictureUrl {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.parse(SafeUrl::picture).map(Self)
+    }
+}
+
 impl FromNode for Image {
     fn from_node(node: &Node<'_>) -> Option<Self> {
         node.object(&["src", "width", "height", "alt", "sources"])?;
-        let src = node.optional("src");
+        let src = node.optional("src").map(|src| src.map(|PictureUrl(url)| url));
         let width = node.optional("width").map(|width| width.map(|Pixels(px)| px));
         let height = node.optional("height").map(|height| height.map(|Pixels(px)| px));
         let alt = node.optional("alt").map(|alt| alt.map(|Alt(text)| text).unwrap_or_default());
@@ -37,6 +46,11 @@ impl FromNode for Image {
 }
 
 impl Node<'_> {
+    /// The address of a picture that must be there.
+    pub(super) fn picture(&self, name: &str) -> Option<SafeUrl> {
+        self.required(name).map(|PictureUrl(url)| url)
+    }
+
     /// A length in pixels that must be there.
     pub(super) fn pixels(&self, name: &str) -> Option<u32> {
         self.required(name).map(|Pixels(px)| px)
