@@ -9,4 +9,6 @@ pub mod import;
 pub mod locale;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod publish;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod reference;
 pub mod view;

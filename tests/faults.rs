@@ -89,7 +89,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "\"a.svg\"",
-        "\"data:image/svg+xml,x\"",
+        "\"data:text/html,x\"",
         &[
             "11:43: /body/2/image/src: an address that begins with `data:` is not allowed: use a relative address, http: or https:",
         ],

@@ -1,23 +1,10 @@
 //! Invalid documents, block by block and field by field: where each fault stands and what it says.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod cases;
+
 use article_viewer::article;
-
-const GOLDEN: &str = include_str!("golden/invalid.txt");
-
-/// A document whose body is one block, the third line.
-fn with_block(block: &str) -> String {
-    format!(
-        "{{ \"id\": \"a\", \"inLanguage\": \"en\", \"headline\": \"H\", \"datePublished\": \"2026-01-01T00:00:00Z\",\n\"body\": [\n{block}\n] }}"
-    )
-}
-
-/// A document with one more field, the second line.
-fn with_field(field: &str) -> String {
-    format!(
-        "{{ \"id\": \"a\", \"inLanguage\": \"en\", \"headline\": \"H\", \"datePublished\": \"2026-01-01T00:00:00Z\",\n{field},\n\"body\": [{{ \"type\": \"divider\" }}] }}"
-    )
-}
+use cases::{cases, with_block, with_field};
 
 /// Every fault, and every warning behind `warning: `, a line each.
 fn said(document: &str) -> Vec<String> {
@@ -27,28 +14,18 @@ fn said(document: &str) -> Vec<String> {
     }
 }
 
-/// The golden file has cases set apart by empty lines: `block …` or `field …`, then what is said, line by line.
 #[test]
 fn every_invalid_document_is_told_what_the_golden_file_says() {
     let mut wrong = Vec::new();
-    let mut count = 0;
-    for case in GOLDEN.split("\n\n").filter(|case| !case.trim().is_empty() && !case.starts_with('#')) {
-        let mut lines = case.trim().lines();
-        let asked = lines.next().unwrap_or_default();
-        let expected: Vec<&str> = lines.collect();
-        let document = match asked.split_once(' ') {
-            Some(("block", block)) => with_block(block),
-            Some(("field", field)) => with_field(field),
-            _ => panic!("a case begins with `block` or `field`: {asked}"),
-        };
-        let found = said(&document);
-        count += 1;
-        if found != expected {
-            wrong.push(format!("{asked}\n{}", found.join("\n")));
+    let cases = cases();
+    for case in &cases {
+        let found = said(&case.document);
+        if found != case.said {
+            wrong.push(format!("{}\n{}", case.asked, found.join("\n")));
         }
     }
     assert!(wrong.is_empty(), "said otherwise:\n\n{}", wrong.join("\n\n"));
-    assert!(count >= 60, "the golden file has {count} cases");
+    assert!(cases.len() >= 60, "the golden file has {} cases", cases.len());
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! to JSON and back.
 #![cfg(not(target_arch = "wasm32"))]
 
+use std::sync::OnceLock;
+
 use article_viewer::article::{self, Article};
 use article_viewer::publish::render_article;
 use proptest::prelude::*;
@@ -90,6 +92,12 @@ fn document() -> impl Strategy<Value = Value> {
     )
 }
 
+/// Compiled once: that takes longer than the tests do.
+fn schema() -> &'static jsonschema::Validator {
+    static SCHEMA: OnceLock<jsonschema::Validator> = OnceLock::new();
+    SCHEMA.get_or_init(|| jsonschema::draft202012::new(&article::schema()).expect("a schema"))
+}
+
 fn read(document: &str) -> Result<Article, TestCaseError> {
     article::read(document.as_bytes())
         .map(|reading| reading.article)
@@ -123,6 +131,8 @@ proptest! {
         let (start, end) = (json.floor_char_boundary(at), json.ceil_char_boundary(at + 1));
         let changed = [json.get(..start), Some(&put), json.get(end..)].into_iter().flatten().collect::<String>();
         if let Ok(reading) = article::read(changed.as_bytes()) {
+            let value = serde_json::from_str(&changed).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            prop_assert!(schema().is_valid(&value), "the reader takes what the schema refuses: {}", changed);
             render_article(reading.article).map_err(|error| TestCaseError::fail(error.to_string()))?;
         }
         let _ = article::read_leniently(changed.as_bytes());

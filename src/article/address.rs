@@ -60,7 +60,8 @@ impl SafeUrl {
     /// # Errors
     /// When the address could mislead or run anything: see [`AddressError`].
     pub fn picture(text: &str) -> Result<Self, AddressError> {
-        const PICTURES: &str = "a relative address, http:, https: or data:image/… (avif, gif, jpeg, png, svg+xml, webp)";
+        const PICTURES: &str =
+            "a relative address, http:, https: or data:image/… (avif, gif, jpeg, png, svg+xml, webp)";
         let schemes: &[&str] = if is_data_picture(text) { &["data"] } else { &["http", "https"] };
         Self::check(text, schemes, PICTURES)
     }
@@ -179,7 +180,17 @@ mod tests {
         ] {
             assert!(matches!(SafeUrl::link(scheme), Err(AddressError::Scheme(..))), "{scheme}");
         }
-        for blank in [" a", "a b", "java\nscript:x", "\u{1}javascript:x", "a\u{a0}", "\u{85}x", "a\u{3000}", "a\u{202e}gnp", "\u{feff}a"] {
+        for blank in [
+            " a",
+            "a b",
+            "java\nscript:x",
+            "\u{1}javascript:x",
+            "a\u{a0}",
+            "\u{85}x",
+            "a\u{3000}",
+            "a\u{202e}gnp",
+            "\u{feff}a",
+        ] {
             assert!(matches!(SafeUrl::link(blank), Err(AddressError::Blank(_))), "{blank:?}");
         }
         assert_eq!(SafeUrl::link(""), Err(AddressError::Empty));
@@ -195,7 +206,9 @@ mod tests {
         for picture in ["a.svg", "https://h/a", "data:image/png;base64,AAAA", "data:image/svg+xml,%3Csvg%3E"] {
             assert!(SafeUrl::picture(picture).is_ok(), "{picture}");
         }
-        for wrong in ["data:text/html,x", "data:image/x,y", "data:image/png", "data:,x", "DATA:text/html,x", "mailto:a@b"] {
+        for wrong in
+            ["data:text/html,x", "data:image/x,y", "data:image/png", "data:,x", "DATA:text/html,x", "mailto:a@b"]
+        {
             assert!(matches!(SafeUrl::picture(wrong), Err(AddressError::Scheme(..))), "{wrong}");
         }
         assert!(SafeUrl::resource("data:image/png;base64,AAAA").is_err());

@@ -1,11 +1,14 @@
 //! The blocks that a body is made of.
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
+use super::schema::NewerBlock;
 use super::{Audio, Figure, Gallery, SafeUrl, Text, Timestamp, Video};
 
-/// A block of an article's body. Who shows blocks matches every variant, so that a new one cannot be forgotten.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+// Who shows blocks matches every variant, so that a new one cannot be forgotten.
+/// A block of an article's body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Block {
     /// A paragraph.
@@ -37,16 +40,19 @@ pub enum Block {
     /// Questions with their answers.
     Questions {
         /// In the order in which they were asked.
+        #[schemars(length(min = 1))]
         items: Vec<Question>,
     },
     /// What happened when.
     Timeline {
         /// In the order of time.
+        #[schemars(length(min = 1))]
         items: Vec<Moment>,
     },
     /// What a reader in a hurry should know.
     KeyPoints {
         /// A point each.
+        #[schemars(length(min = 1))]
         items: Vec<Text>,
     },
     /// A break in the text, between two paragraphs that are not about the same.
@@ -65,7 +71,7 @@ pub enum Block {
 }
 
 /// A heading within the body; the headline is level 1.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Heading {
     /// How deep it stands.
     pub level: HeadingLevel,
@@ -112,9 +118,10 @@ impl Serialize for HeadingLevel {
 }
 
 /// Somebody's words, set apart from the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Quote {
     /// The words, a paragraph each.
+    #[schemars(length(min = 1))]
     pub text: Vec<Text>,
     /// Whose they are.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,7 +129,7 @@ pub struct Quote {
 }
 
 /// Words of the article itself, lifted out to be seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PullQuote {
     /// The words.
     pub text: Text,
@@ -132,7 +139,7 @@ pub struct PullQuote {
 }
 
 /// A list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct List {
     /// Whether the order matters: then its items are numbered.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -141,11 +148,12 @@ pub struct List {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<u64>,
     /// The items.
+    #[schemars(length(min = 1))]
     pub items: Vec<ListItem>,
 }
 
 /// An item of a list. In JSON a text, or an object with a list below it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum ListItem {
     /// A text.
@@ -160,15 +168,17 @@ pub enum ListItem {
 }
 
 /// A table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Table {
     /// What it shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caption: Option<Text>,
     /// The columns, with their headings.
+    #[schemars(length(min = 1))]
     pub columns: Vec<Column>,
     /// The rows: a cell for each column.
+    #[schemars(length(min = 1))]
     pub rows: Vec<Vec<Cell>>,
     /// Whether the first cell of a row is its heading.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -176,7 +186,7 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Column {
     /// Its heading.
     pub text: Cell,
@@ -186,7 +196,7 @@ pub struct Column {
 }
 
 /// To which side a column is set, in the direction of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {
     /// Where lines begin.
@@ -202,26 +212,28 @@ pub enum Align {
 pub struct Cell(pub Text);
 
 /// A box beside the main thread.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Aside {
     /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<Text>,
     /// What stands in it.
+    #[schemars(length(min = 1))]
     pub body: Vec<Block>,
 }
 
 /// A question with its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Question {
     /// What was asked.
     pub question: Text,
     /// What was answered.
+    #[schemars(length(min = 1))]
     pub answer: Vec<Block>,
 }
 
 /// What happened at a time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Moment {
     /// The time, as the publisher writes it.
     pub label: Text,
@@ -230,7 +242,7 @@ pub struct Moment {
 }
 
 /// A page elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Card {
     /// Where it is.
     pub url: SafeUrl,
@@ -245,7 +257,7 @@ pub struct Card {
 }
 
 /// Word of a change to the article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Notice {
     /// What kind of change.
     pub kind: NoticeKind,
@@ -256,7 +268,7 @@ pub struct Notice {
 }
 
 /// The kinds of changes that readers are told of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum NoticeKind {
     /// Something was wrong.
@@ -266,12 +278,15 @@ pub enum NoticeKind {
 }
 
 /// A block that this version does not know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(extend("required" = ["type", "fallback"]))]
 pub struct Unknown {
     /// What the document calls it.
     #[serde(rename = "type")]
+    #[schemars(with = "NewerBlock")]
     pub kind: String,
     /// What to show instead.
+    #[schemars(with = "Text")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fallback: Option<Text>,
 }

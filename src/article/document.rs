@@ -1,11 +1,12 @@
 //! An article and what is said about it. Names are those of schema.org's NewsArticle wherever it has one.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{ArticleId, Block, Image, Language, NoteId, SafeUrl, Text, Timestamp};
 
 /// A document that was read and checked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Article {
     /// Its name in the publication and in addresses.
@@ -77,6 +78,7 @@ pub struct Article {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub license: Option<SafeUrl>,
     /// The text.
+    #[schemars(length(min = 1, max = 50_000))]
     pub body: Vec<Block>,
     /// The footnotes, in the order of their numbers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -87,7 +89,7 @@ pub struct Article {
 }
 
 /// What became of an article since it was published (IPTC's publishing status, of which it takes three).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// It stands.
@@ -107,7 +109,7 @@ impl Status {
 }
 
 /// Somebody who wrote the article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Author {
     /// The name as it is printed.
@@ -124,7 +126,7 @@ pub struct Author {
 }
 
 /// Who publishes the article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Publisher {
     /// The name as it is printed.
     pub name: String,
@@ -137,7 +139,7 @@ pub struct Publisher {
 }
 
 /// Where an article was taken from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Source {
     /// The name as it is printed.
     pub name: String,
@@ -147,7 +149,7 @@ pub struct Source {
 }
 
 /// The article in another language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Translation {
     /// That language.
@@ -159,7 +161,7 @@ pub struct Translation {
 }
 
 /// A note at the foot of the article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Footnote {
     /// What the places that it belongs to call it.
     pub id: NoteId,
@@ -171,7 +173,7 @@ pub struct Footnote {
 }
 
 /// An article to go on to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Related {
     /// Its id in the same publication.

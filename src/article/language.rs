@@ -1,5 +1,6 @@
 //! The language a text is in, and the direction it is written.
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
@@ -8,7 +9,7 @@ use thiserror::Error;
 pub struct Language(String);
 
 /// The direction of a line of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// From left to right.

@@ -1,20 +1,25 @@
 //! Pictures, sound and film.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::schema::PictureAddress;
 use super::{Language, SafeUrl, Text};
 
 /// A picture.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Image {
     /// Where it is. Without one the page shows a frame with the alt text: the picture is not at hand.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<PictureAddress>")]
     pub src: Option<SafeUrl>,
     /// Its width in CSS pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 65_535))]
     pub width: Option<u32>,
     /// Its height in CSS pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 65_535))]
     pub height: Option<u32>,
     /// What a reader who does not see it should know. Empty for an ornament.
     pub alt: String,
@@ -24,11 +29,13 @@ pub struct Image {
 }
 
 /// A file of a picture that a browser may choose instead of `src`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ImageSource {
     /// Where it is.
+    #[schemars(with = "PictureAddress")]
     pub src: SafeUrl,
     /// Its width in pixels of the file.
+    #[schemars(range(min = 1, max = 65_535))]
     pub width: u32,
     /// Its format, where it is not that of `src`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,7 +43,7 @@ pub struct ImageSource {
 }
 
 /// The formats that not every browser reads, so that a page must offer a choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ImageFormat {
     /// `image/avif`
@@ -62,7 +69,7 @@ impl ImageFormat {
 }
 
 /// A picture with its caption and credit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Figure {
     /// The picture.
     pub image: Image,
@@ -75,9 +82,10 @@ pub struct Figure {
 }
 
 /// Pictures that belong together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Gallery {
     /// The pictures, each with a caption of its own where it has one.
+    #[schemars(length(min = 1))]
     pub figures: Vec<Figure>,
     /// What stands below all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,7 +93,7 @@ pub struct Gallery {
 }
 
 /// Something to listen to. It never plays unasked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Audio {
     /// Where the sound is.
     pub src: SafeUrl,
@@ -97,7 +105,7 @@ pub struct Audio {
 }
 
 /// Something to watch. It never plays unasked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Video {
     /// Where the film is.
     pub src: SafeUrl,
@@ -115,7 +123,7 @@ pub struct Video {
 }
 
 /// Captions of a film in one language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CaptionTrack {
     /// Where the WebVTT file is.
     pub src: SafeUrl,

@@ -12,6 +12,7 @@ mod language;
 mod media;
 mod read;
 mod related;
+mod schema;
 mod text;
 mod timestamp;
 
@@ -26,5 +27,6 @@ pub use language::{Direction, Language, LanguageError};
 pub use media::{Audio, CaptionTrack, Figure, Gallery, Image, ImageFormat, ImageSource, Video};
 pub use read::{Fault, JsonError, Problem, ReadError, Reading, place_of, read, read_leniently};
 pub use related::{newest_first, related_by_section};
+pub use schema::schema;
 pub use text::{FootnoteRef, NoteId, NoteIdError, Span, Text};
 pub use timestamp::{Timestamp, TimestampError};

@@ -1,17 +1,19 @@
 //! Running text: characters, and spans that mark some of them. There is no markup in it, and nothing in it becomes any.
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use thiserror::Error;
 
+use super::schema::LinkAddress;
 use super::{Direction, Language, SafeUrl};
 
 /// A run of text. In JSON a string, or an array of strings and marked spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(Vec<Span>);
 
-/// A piece of a [`Text`]. Spans nest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A piece of a text. Spans nest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Span {
     /// Of strong importance.
@@ -27,6 +29,7 @@ pub enum Span {
     /// A link.
     Link {
         /// Where it leads.
+        #[schemars(with = "LinkAddress")]
         url: SafeUrl,
         /// What is marked.
         text: Text,
@@ -78,7 +81,7 @@ pub enum Span {
 }
 
 /// The place that a footnote belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FootnoteRef {
     /// The note's id.
     pub id: NoteId,

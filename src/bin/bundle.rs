@@ -15,10 +15,12 @@ mod native {
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
 
-    use article_viewer::article::Timestamp;
+    use article_viewer::article::{self, Timestamp};
     use article_viewer::import::{PageTextOptions, page_text};
     use article_viewer::publish::{self, Publication, PublishError};
+    use article_viewer::reference;
     use clap::{Args, Parser, Subcommand, ValueEnum};
+    use serde_json::Value;
 
     /// Checks, imports and publishes articles.
     #[derive(Parser)]
@@ -38,6 +40,14 @@ mod native {
             /// For people, or for programs: a JSON object a line.
             #[arg(long, value_enum, default_value_t = Format::Text)]
             format: Format,
+        },
+        /// Prints the JSON Schema of the documents that this version reads.
+        Schema,
+        /// Prints the reference page of the format, with examples out of these documents.
+        Reference {
+            /// Documents, and folders of them.
+            #[arg(required = true, value_name = "PATH")]
+            paths: Vec<PathBuf>,
         },
         /// Turns the plain text of article pages into documents.
         Import(Import),
@@ -86,6 +96,8 @@ mod native {
     pub(super) fn main() -> ExitCode {
         let done = match Cli::parse().command {
             Command::Check { paths, format } => check(&paths, format),
+            Command::Schema => schema(),
+            Command::Reference { paths } => reference(&paths),
             Command::Import(options) => import(&options),
             Command::Publish { articles, shell, out } => publish(&articles, &shell, &out),
         };
@@ -109,6 +121,35 @@ mod native {
             }
         }
         Ok(if report.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+
+    fn schema() -> Result<ExitCode, Box<dyn Error>> {
+        println!("{}", serde_json::to_string_pretty(&article::schema())?);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn reference(paths: &[PathBuf]) -> Result<ExitCode, Box<dyn Error>> {
+        let mut documents = Vec::new();
+        for path in paths {
+            documents_below(path, &mut documents)?;
+        }
+        print!("{}", reference::page(&documents));
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The JSON files of a folder and those in it, in the order of their names.
+    fn documents_below(path: &Path, documents: &mut Vec<Value>) -> Result<(), Box<dyn Error>> {
+        if path.is_dir() {
+            let mut entries: Vec<PathBuf> =
+                fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+            entries.sort();
+            return entries.iter().try_for_each(|entry| documents_below(entry, documents));
+        }
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let text = fs::read_to_string(path).map_err(|error| about(path, &error))?;
+            documents.push(serde_json::from_str(&text).map_err(|error| about(path, &error))?);
+        }
+        Ok(())
     }
 
     fn publish(articles: &Path, shell: &Path, out: &Path) -> Result<ExitCode, Box<dyn Error>> {

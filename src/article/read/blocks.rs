@@ -39,7 +39,8 @@ word!(NoticeKind { Correction: "correction", Update: "update" });
 record!(ImageSource { src: picture("src"), width: pixels("width"), format: optional("format") });
 word!(ImageFormat { Avif: "avif", Webp: "webp", Jpeg: "jpeg", Png: "png" });
 
-const BLOCKS: &[&str] = &[
+/// The types of blocks that this version knows.
+pub(in crate::article) const BLOCKS: &[&str] = &[
     "paragraph",
     "heading",
     "figure",

@@ -16,6 +16,7 @@ mod place;
 mod spans;
 mod values;
 
+pub(super) use blocks::BLOCKS;
 pub use fault::{Fault, Problem, ReadError};
 pub use json::JsonError;
 
