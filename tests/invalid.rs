@@ -1,5 +1,6 @@
 //! Invalid documents, block by block and field by field: where each fault stands and what it says.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, clippy::panic)]
 
 mod cases;
 

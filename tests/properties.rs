@@ -1,6 +1,7 @@
 //! Whatever is handed to the reader ends in a document or an error; whatever is a document renders, and survives the way
 //! to JSON and back.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, clippy::panic)]
 
 use std::sync::OnceLock;
 
