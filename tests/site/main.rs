@@ -17,6 +17,8 @@ mod driver;
 #[cfg(not(target_arch = "wasm32"))]
 mod failures;
 #[cfg(not(target_arch = "wasm32"))]
+mod hostile;
+#[cfg(not(target_arch = "wasm32"))]
 mod hydration;
 #[cfg(not(target_arch = "wasm32"))]
 mod looks;
@@ -49,6 +51,7 @@ fn main() -> std::process::ExitCode {
     printing::add_to(&mut suite);
     hydration::add_to(&mut suite);
     failures::add_to(&mut suite);
+    hostile::add_to(&mut suite);
     accessibility::add_to(&mut suite);
     looks::add_to(&mut suite);
     suite.run()

@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::hostile;
 use crate::suite::Outcome;
 
 /// Where the tests open the site: a publication does not know its place.
@@ -25,6 +26,9 @@ pub const ROOT: &str = "/";
 
 /// The same site again, without the file of [`LOST_PICTURE`].
 pub const INCOMPLETE_SITE: &str = "/picture-gone/";
+
+/// Another site: the documents of `hostile`, published.
+pub const HOSTILE_SITE: &str = "/hostile/";
 
 /// The picture that [`INCOMPLETE_SITE`] does not have: it stands in the body of `the-measure`.
 pub const LOST_PICTURE: &str = "articles/pictures/measure.svg";
@@ -41,16 +45,16 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves the folder of a site on a free port.
-    pub async fn start(site: &Path) -> Outcome<Self> {
+    /// Serves the folder of a site, and that of the hostile one, on a free port.
+    pub async fn start(site: &Path, hostile: &Path) -> Outcome<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://{}", listener.local_addr()?);
-        tokio::spawn(axum::serve(listener, routes(site)).into_future());
+        tokio::spawn(axum::serve(listener, routes(site, hostile)).into_future());
         Ok(Self { origin })
     }
 }
 
-fn routes(site: &Path) -> Router {
+fn routes(site: &Path, hostile: &Path) -> Router {
     let files = Router::new().fallback_service(ServeDir::new(site));
     let lost = format!("/{LOST_PICTURE}");
     let incomplete = files.clone().route(&lost, get(async || StatusCode::NOT_FOUND));
@@ -58,6 +62,7 @@ fn routes(site: &Path) -> Router {
     Router::new()
         .nest_service(SITE.trim_end_matches('/'), files.clone().nest("/test", documents()))
         .nest_service(INCOMPLETE_SITE.trim_end_matches('/'), incomplete)
+        .nest_service(HOSTILE_SITE.trim_end_matches('/'), ServeDir::new(hostile))
         .fallback_service(files)
         .layer(SetResponseHeaderLayer::overriding(CONTENT_SECURITY_POLICY, policy))
 }
@@ -73,6 +78,7 @@ fn documents() -> Router {
     Router::new()
         .route("/status-500.json", get(async || StatusCode::INTERNAL_SERVER_ERROR))
         .route("/second-time.json", get(second_time))
+        .nest("/hostile", hostile::documents())
         .fallback_service(ServeDir::new(folder))
 }
 

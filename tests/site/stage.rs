@@ -4,9 +4,11 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
 use tokio::runtime::{self, Runtime};
 
 use crate::driver::ChromeDriver;
+use crate::hostile;
 use crate::server::Server;
 use crate::suite::Outcome;
 
@@ -53,14 +55,17 @@ pub struct Stage {
     /// The source of axe-core.
     pub axe: String,
     pub setup: Setup,
+    /// The hostile site's folder, which goes when the tests are over.
+    _hostile: TempDir,
     pub runtime: Runtime,
 }
 
 impl Stage {
     pub fn new(setup: Setup) -> Outcome<Self> {
         let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        let server = runtime.block_on(Server::start(&setup.site))?;
+        let hostile = hostile::publication(&setup.site)?;
+        let server = runtime.block_on(Server::start(&setup.site, &hostile.path().join("site")))?;
         let driver = ChromeDriver::start(&setup.chromedriver)?;
-        Ok(Self { driver, server, axe: fs::read_to_string(&setup.axe)?, setup, runtime })
+        Ok(Self { driver, server, _hostile: hostile, axe: fs::read_to_string(&setup.axe)?, setup, runtime })
     }
 }

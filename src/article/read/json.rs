@@ -55,6 +55,9 @@ pub enum JsonError {
     /// A line break or another control character in a string.
     #[error("a line break or another control character in a string: write \\n, or look for a missing quote before")]
     Control,
+    /// A control character that is written as an escape, where none can be shown.
+    #[error("this control character has no place on a page: remove it")]
+    NotShown,
     /// A backslash and something it does not go with.
     #[error("a backslash stands before \" \\ / b f n r t or u with four hexadecimal digits; write a backslash as \\\\")]
     Escape,
@@ -256,7 +259,7 @@ impl<'a> Parser<'a> {
         self.at += 1;
         let character = match self.peek() {
             Some(plain @ (b'"' | b'\\' | b'/')) => char::from(plain),
-            Some(b'b') => return Err(JsonError::Control),
+            Some(b'b') => return self.fail(JsonError::NotShown),
             Some(b'f') => '\u{c}',
             Some(b'n') => '\n',
             Some(b'r') => '\r',
@@ -279,7 +282,7 @@ impl<'a> Parser<'a> {
         }
         let error = match char::from_u32(code) {
             // HTML has no place for these (WHATWG HTML, section 13.2.3.5), not even escaped.
-            Some('\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}') => JsonError::Control,
+            Some('\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}') => JsonError::NotShown,
             Some(character) => return Ok(character),
             None => JsonError::Surrogate,
         };
