@@ -21,6 +21,8 @@ mod hostile;
 #[cfg(not(target_arch = "wasm32"))]
 mod hydration;
 #[cfg(not(target_arch = "wasm32"))]
+mod large;
+#[cfg(not(target_arch = "wasm32"))]
 mod looks;
 #[cfg(not(target_arch = "wasm32"))]
 mod navigation;
@@ -52,6 +54,7 @@ fn main() -> std::process::ExitCode {
     hydration::add_to(&mut suite);
     failures::add_to(&mut suite);
     hostile::add_to(&mut suite);
+    large::add_to(&mut suite);
     accessibility::add_to(&mut suite);
     looks::add_to(&mut suite);
     suite.run()

@@ -15,8 +15,8 @@ use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::hostile;
 use crate::suite::Outcome;
+use crate::{hostile, large};
 
 /// Where the tests open the site: a publication does not know its place.
 pub const SITE: &str = "/some/prefix/";
@@ -27,7 +27,7 @@ pub const ROOT: &str = "/";
 /// The same site again, without the file of [`LOST_PICTURE`].
 pub const INCOMPLETE_SITE: &str = "/picture-gone/";
 
-/// Another site: the documents of `hostile`, published.
+/// Another site: the documents of `hostile` and the largest of `large`, published.
 pub const HOSTILE_SITE: &str = "/hostile/";
 
 /// The picture that [`INCOMPLETE_SITE`] does not have: it stands in the body of `the-measure`.
@@ -79,6 +79,7 @@ fn documents() -> Router {
         .route("/status-500.json", get(async || StatusCode::INTERNAL_SERVER_ERROR))
         .route("/second-time.json", get(second_time))
         .nest("/hostile", hostile::documents())
+        .nest("/large", large::documents())
         .fallback_service(ServeDir::new(folder))
 }
 

@@ -14,8 +14,11 @@ pub struct Filling<'a> {
 /// An address that every kind allows; the tests' server has a picture there.
 pub const PICTURE: &str = "drop.svg";
 
+/// Whether a text may be an address.
+type Check = fn(&str) -> bool;
+
 /// The kinds of addresses by the schema's names, and what checks them.
-pub const ADDRESSES: [(&str, fn(&str) -> bool); 3] = [
+pub const ADDRESSES: [(&str, Check); 3] = [
     ("Address", |text| SafeUrl::resource(text).is_ok()),
     ("LinkAddress", |text| SafeUrl::link(text).is_ok()),
     ("PictureAddress", |text| SafeUrl::picture(text).is_ok()),

@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::browser::Browser;
+use crate::large;
 use crate::server::HOSTILE_SITE;
 use crate::suite::{Outcome, Suite};
 
@@ -86,6 +87,7 @@ pub fn publication(site: &Path) -> Outcome<TempDir> {
         fs::write(articles.join(format!("h{index}.json")), with_text(&schema, index).to_string())?;
     }
     fs::write(articles.join(PICTURE), DRAWING)?;
+    large::write_to(&articles)?;
     let mut files = Vec::new();
     for entry in fs::read_dir(site)? {
         let path = entry?.path();
