@@ -86,6 +86,10 @@ pub struct Article {
     /// Articles to go on to. Where a document names none, the publication fills in those of the same section.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
+    /// The addresses that its texts lead to, each once, in the order of their numbers; worked out when the document is
+    /// read. Paper has them as notes.
+    #[serde(skip)]
+    pub links: Vec<SafeUrl>,
 }
 
 /// What became of an article since it was published (IPTC's publishing status, of which it takes three).
@@ -226,6 +230,7 @@ impl Article {
             body: Vec::new(),
             footnotes: Vec::new(),
             related: Vec::new(),
+            links: Vec::new(),
         }
     }
 

@@ -33,6 +33,9 @@ pub enum Span {
         url: SafeUrl,
         /// What is marked.
         text: Text,
+        /// The number of the address among those of the document, from 1; worked out when the document is read.
+        #[serde(skip)]
+        number: usize,
     },
     /// Something a computer reads or writes.
     Code {
@@ -78,6 +81,14 @@ pub enum Span {
     /// Characters, as they are.
     #[serde(untagged)]
     Plain(String),
+}
+
+/// A place of a text that gets a number.
+pub(super) enum Numbered<'a> {
+    /// The place that a footnote belongs to.
+    Note(&'a mut FootnoteRef),
+    /// A link: its address, and its number.
+    Link(&'a SafeUrl, &'a mut usize),
 }
 
 /// The place that a footnote belongs to.
@@ -138,21 +149,24 @@ impl Text {
         out
     }
 
-    /// Every place in it that a footnote belongs to, in order.
-    pub(super) fn for_each_note(&mut self, visit: &mut impl FnMut(&mut FootnoteRef)) {
+    /// Every place in it that gets a number, in order.
+    pub(super) fn for_each_numbered(&mut self, visit: &mut impl FnMut(Numbered<'_>)) {
         for span in &mut self.0 {
             match span {
-                Span::Footnote(note) => visit(note),
+                Span::Footnote(note) => visit(Numbered::Note(note)),
                 Span::Plain(_) | Span::Break => {}
+                Span::Link { url, text, number } => {
+                    text.for_each_numbered(visit);
+                    visit(Numbered::Link(url, number));
+                }
                 Span::Strong { text }
                 | Span::Emphasis { text }
-                | Span::Link { text, .. }
                 | Span::Code { text }
                 | Span::Sub { text }
                 | Span::Sup { text }
                 | Span::Mark { text }
                 | Span::Abbreviation { text, .. }
-                | Span::Language { text, .. } => text.for_each_note(visit),
+                | Span::Language { text, .. } => text.for_each_numbered(visit),
             }
         }
     }

@@ -17,7 +17,7 @@ mod native {
 
     use article_viewer::article::{self, Timestamp};
     use article_viewer::import::{PageTextOptions, page_text};
-    use article_viewer::publish::{self, Publication, PublishError};
+    use article_viewer::publish::{self, Publication, PublishError, SiteAddress};
     use article_viewer::reference;
     use clap::{Args, Parser, Subcommand, ValueEnum};
     use serde_json::Value;
@@ -62,6 +62,9 @@ mod native {
             /// Where the pages go.
             #[arg(long, value_name = "DIR")]
             out: PathBuf,
+            /// Where the publication will be served: paper names it, with a QR code.
+            #[arg(long, value_name = "URL")]
+            address: Option<SiteAddress>,
         },
     }
 
@@ -99,7 +102,7 @@ mod native {
             Command::Schema => schema(),
             Command::Reference { paths } => reference(&paths),
             Command::Import(options) => import(&options),
-            Command::Publish { articles, shell, out } => publish(&articles, &shell, &out),
+            Command::Publish { articles, shell, out, address } => publish(&articles, &shell, &out, address),
         };
         done.unwrap_or_else(|error| {
             if let Some(PublishError::Faulty(report)) = error.downcast_ref() {
@@ -152,8 +155,14 @@ mod native {
         Ok(())
     }
 
-    fn publish(articles: &Path, shell: &Path, out: &Path) -> Result<ExitCode, Box<dyn Error>> {
-        let loaded = Publication::load(articles, publish::now())?;
+    fn publish(
+        articles: &Path,
+        shell: &Path,
+        out: &Path,
+        address: Option<SiteAddress>,
+    ) -> Result<ExitCode, Box<dyn Error>> {
+        let mut loaded = Publication::load(articles, publish::now())?;
+        loaded.publication.address = address;
         eprint!("{}", loaded.report);
         publish::write(&loaded.publication, shell, out)?;
         let count = loaded.publication.articles.len();

@@ -24,6 +24,13 @@ pub(super) const LABELS: Labels = Labels {
     withdrawn: "سُحب هذا المقال.",
     source: "المصدر:",
     licence: "الترخيص",
+    print_options: "خيارات الطباعة",
+    print_links: "عناوين الروابط",
+    print_pictures: "الصور",
+    print_colour: "الألوان",
+    links: "الروابط",
+    printed: "طُبع في",
+    qr_code: "رمز QR يقود إلى هذا المقال",
 };
 
 const MONTHS: [&str; 12] =
@@ -55,6 +62,22 @@ pub(super) fn minutes(count: u64) -> String {
         (2, _) => "دقيقتا قراءة".to_owned(),
         (_, 3..=10) => format!("{number} دقائق قراءة"),
         _ => format!("{number} دقيقة قراءة"),
+    }
+}
+
+/// While pictures are waited for.
+pub(super) fn preparing(done: u64, all: u64) -> String {
+    format!("يجري تجهيز الصور: {done} من {all}")
+}
+
+/// Pictures that are missing on paper. The number's forms are those of [`comments`].
+pub(super) fn missing_pictures(count: u64) -> String {
+    let number = grouped(count, ',');
+    match (count, count % 100) {
+        (1, _) => "تعذّر تحميل صورة واحدة، ويُطبع مكانها إطار ووصف.".to_owned(),
+        (2, _) => "تعذّر تحميل صورتين، ويُطبع مكانهما إطاران ووصفان.".to_owned(),
+        (_, 3..=10) => format!("تعذّر تحميل {number} صور، وتُطبع مكانها إطارات وأوصاف."),
+        _ => format!("تعذّر تحميل {number} صورة، وتُطبع مكانها إطارات وأوصاف."),
     }
 }
 

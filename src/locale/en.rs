@@ -24,6 +24,13 @@ pub(super) const LABELS: Labels = Labels {
     withdrawn: "This article has been withdrawn.",
     source: "Source:",
     licence: "Licence",
+    print_options: "Print options",
+    print_links: "Link addresses",
+    print_pictures: "Pictures",
+    print_colour: "Colour",
+    links: "Links",
+    printed: "Printed",
+    qr_code: "QR code that leads to this article",
 };
 
 const MONTHS: [&str; 12] = [
@@ -51,6 +58,21 @@ pub(super) fn comments(count: u64) -> String {
     match count {
         1 => "1 comment".to_owned(),
         _ => format!("{} comments", grouped(count, ',')),
+    }
+}
+
+/// While pictures are waited for.
+pub(super) fn preparing(done: u64, all: u64) -> String {
+    format!("Preparing pictures: {done} of {all}")
+}
+
+/// Pictures that are missing on paper.
+pub(super) fn missing_pictures(count: u64) -> String {
+    match count {
+        1 => "1 picture could not be loaded: a frame with its description is printed.".to_owned(),
+        _ => {
+            format!("{} pictures could not be loaded: frames with their descriptions are printed.", grouped(count, ','))
+        }
     }
 }
 

@@ -63,6 +63,20 @@ pub struct Labels {
     pub source: &'static str,
     /// The link to the terms of use.
     pub licence: &'static str,
+    /// The choices about what is printed.
+    pub print_options: &'static str,
+    /// The choice to print the addresses of links.
+    pub print_links: &'static str,
+    /// The choice to print pictures.
+    pub print_pictures: &'static str,
+    /// The choice to print in colour.
+    pub print_colour: &'static str,
+    /// On paper, the heading over the addresses of links.
+    pub links: &'static str,
+    /// On paper, before the date of printing.
+    pub printed: &'static str,
+    /// On paper, the code that leads a telephone to the article.
+    pub qr_code: &'static str,
 }
 
 /// Why there is no article to show.
@@ -156,6 +170,24 @@ impl Locale {
             Self::Vi => vi::minutes(minutes),
             Self::En => en::minutes(minutes),
             Self::Ar => ar::minutes(minutes),
+        }
+    }
+
+    /// While pictures are waited for before printing.
+    pub fn preparing(self, done: u64, all: u64) -> String {
+        match self {
+            Self::Vi => vi::preparing(done, all),
+            Self::En => en::preparing(done, all),
+            Self::Ar => ar::preparing(done, all),
+        }
+    }
+
+    /// How many pictures are missing on paper, at least one.
+    pub fn missing_pictures(self, count: u64) -> String {
+        match self {
+            Self::Vi => vi::missing_pictures(count),
+            Self::En => en::missing_pictures(count),
+            Self::Ar => ar::missing_pictures(count),
         }
     }
 

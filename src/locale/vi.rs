@@ -24,6 +24,13 @@ pub(super) const LABELS: Labels = Labels {
     withdrawn: "Bài này đã được gỡ xuống.",
     source: "Nguồn:",
     licence: "Giấy phép",
+    print_options: "Tùy chọn in",
+    print_links: "Địa chỉ liên kết",
+    print_pictures: "Ảnh",
+    print_colour: "Màu",
+    links: "Liên kết",
+    printed: "In lúc",
+    qr_code: "Mã QR dẫn đến bài này",
 };
 
 pub(super) fn date(time: &Timestamp) -> String {
@@ -34,6 +41,16 @@ pub(super) fn date(time: &Timestamp) -> String {
 /// Vietnamese has one form for every number (CLDR: other).
 pub(super) fn comments(count: u64) -> String {
     format!("{} bình luận", grouped(count, '.'))
+}
+
+/// While pictures are waited for.
+pub(super) fn preparing(done: u64, all: u64) -> String {
+    format!("Đang chuẩn bị ảnh: {done}/{all}")
+}
+
+/// Pictures that are missing on paper.
+pub(super) fn missing_pictures(count: u64) -> String {
+    format!("Không tải được {} ảnh: trên giấy là khung kèm lời mô tả.", grouped(count, '.'))
 }
 
 /// Minutes of reading.

@@ -6,7 +6,8 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
 use yew::LocalServerRenderer;
 
-use super::{Publication, PublishError};
+use super::permalink::permalink;
+use super::{Publication, PublishError, SiteAddress};
 use crate::article::{Article, Language};
 use crate::locale::Locale;
 use crate::view::{FrontPage, FrontPageProps, Viewer, ViewerProps};
@@ -28,8 +29,11 @@ impl PageRenderer {
     }
 
     /// An article's page, with the markers that the browser program needs to take it over.
-    pub fn article(&self, article: &Rc<Article>) -> String {
-        let props = ViewerProps::ahead(Rc::clone(article));
+    ///
+    /// A site that is known by its address puts that, and its QR code, on paper.
+    pub fn article(&self, article: &Rc<Article>, site: Option<&SiteAddress>) -> String {
+        let permalink = permalink(article, site);
+        let props = ViewerProps { permalink, ..ViewerProps::ahead(Rc::clone(article)) };
         self.run(LocalServerRenderer::<Viewer>::with_props(props))
     }
 
@@ -57,7 +61,7 @@ impl PageRenderer {
 /// # Errors
 /// When the renderer cannot be started.
 pub fn render_article(article: Article) -> Result<String, PublishError> {
-    let props = ViewerProps::ahead(Rc::new(article));
+    let props = ViewerProps { permalink: permalink(&article, None), ..ViewerProps::ahead(Rc::new(article)) };
     let renderer = LocalServerRenderer::<Viewer>::with_props(props).hydratable(false);
     Ok(PageRenderer::new()?.run(renderer))
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::SiteAddress;
 use super::pictures::{self, Found};
 use super::{Place, PublishError, Report, words};
 use crate::article::{Article, Image, Language, Related, newest_first, related_by_section};
@@ -21,6 +22,8 @@ pub struct Publication {
     pub folder: PathBuf,
     /// The pictures, sounds and films that they show: paths within the folder.
     pub pictures: BTreeSet<PathBuf>,
+    /// Where it will be served, as far as that is known.
+    pub address: Option<SiteAddress>,
 }
 
 /// A publication, and what its publisher should know of it.
@@ -72,7 +75,7 @@ impl Publication {
             return Err(PublishError::Faulty(report));
         }
         let articles = link(articles, &mut report);
-        Ok(Loaded { publication: Self { articles, folder: folder.to_owned(), pictures }, report })
+        Ok(Loaded { publication: Self { articles, folder: folder.to_owned(), pictures, address: None }, report })
     }
 
     /// The name of the publication: the publisher that most of its articles name.

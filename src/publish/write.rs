@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::assets::{self, Assets};
 use super::policy;
 use super::shell::{Page, Program};
-use super::{PageRenderer, Publication, PublishError, Shell};
+use super::{PageRenderer, Publication, PublishError, Shell, SiteAddress};
 use crate::article::Article;
 use crate::locale::Locale;
 
@@ -20,7 +20,7 @@ pub fn write(publication: &Publication, shell_path: &Path, out: &Path) -> Result
     let assets = assets::prepare(&shell, shell_path, out)?;
     let writer = Writer { assets, shell_path, out, renderer: PageRenderer::new()? };
     for article in &publication.articles {
-        writer.article(article)?;
+        writer.article(article, publication.address.as_ref())?;
     }
     writer.put("_headers", &policy::headers_file())?;
     writer.front_page(publication)?;
@@ -36,7 +36,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn article(&self, article: &Rc<Article>) -> Result<(), PublishError> {
+    fn article(&self, article: &Rc<Article>, site: Option<&SiteAddress>) -> Result<(), PublishError> {
         let json = serde_json::to_string(&**article)
             .map_err(|source| PublishError::Json { id: article.id.to_string(), source })?;
         let page = Page {
@@ -46,7 +46,7 @@ impl Writer<'_> {
             title: &article.headline,
             description: article.description.as_ref().map(|lead| lead.plain()),
             data_address: Some(format!("../articles/{}.json", article.id)),
-            content: &self.renderer.article(article),
+            content: &self.renderer.article(article, site),
             program: Program::Page(&self.assets.start_page),
         };
         self.put(Path::new("articles").join(format!("{}.json", article.id)), &json)?;

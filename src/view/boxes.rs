@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use super::{Scene, body, paragraph::paragraph, text::text, time::time};
+use super::{Scene, body, paper, paragraph::paragraph, text::text, time::time};
 use crate::article::{Aside, Card, Moment, Notice, NoticeKind, Question, Text, Unknown};
 
 pub(super) fn aside(aside: &Aside, scene: &Scene) -> Html {
@@ -60,7 +60,7 @@ pub(super) fn card(card: &Card, scene: &Scene) -> Html {
             if let Some(source) = &card.source {
                 <p class="card-source">{ source.clone() }</p>
             }
-            <p class="card-address">{ card.url.as_str().to_owned() }</p>
+            <p class="card-address" dir="ltr">{ paper::address(&card.url, scene) }</p>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use super::{PrintButton, Scene, host, time::time};
+use super::{PrintButton, Scene, host, paper, time::time};
 use crate::article::{Article, Author, Status};
 
 pub(super) fn header(article: &Article, scene: &Scene) -> Html {
@@ -37,11 +37,21 @@ pub(super) fn header(article: &Article, scene: &Scene) -> Html {
                         { scene.locale.reading_time(words, &article.in_language) }
                     </li>
                 }
-                <li class="actions" id={host::PRINT_ID}>
+                <li class="actions" id={host::PRINT_ID} data-running-head={running_head(article)}>
                     <PrintButton language={article.in_language.clone()} />
                 </li>
             </ul>
+            { paper::permalink(article, scene) }
         </header>
+    }
+}
+
+/// What stands at the head of every sheet: the publisher, and the headline in short.
+fn running_head(article: &Article) -> String {
+    let headline = article.alternative_headline.as_ref().unwrap_or(&article.headline);
+    match &article.publisher {
+        Some(publisher) => format!("{} · {headline}", publisher.name),
+        None => headline.clone(),
     }
 }
 

@@ -5,3 +5,15 @@ pub const VIEWER_ID: &str = "viewer";
 
 /// The element around the print button, which a page's program brings to life.
 pub const PRINT_ID: &str = "print";
+
+/// The class of the viewer's outermost element.
+pub const VIEWER: &str = "viewer";
+
+/// The class of a link that paper spells out.
+pub const ADDRESS: &str = "address";
+
+/// The class of the element that says when it was printed.
+pub const PRINTED: &str = "printed";
+
+/// The attribute with what stands at the head of every sheet, and the custom property by which `print.css` has it.
+pub const RUNNING_HEAD: &str = "data-running-head";

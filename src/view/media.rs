@@ -3,7 +3,7 @@
 
 use yew::{AttrValue, Html, html};
 
-use super::{Scene, paragraph::paragraph};
+use super::{Scene, paper, paragraph::paragraph};
 use crate::article::{Audio, SafeUrl, Text, Video};
 
 pub(super) fn audio(audio: &Audio, scene: &Scene) -> Html {
@@ -52,6 +52,7 @@ fn words(title: &str, src: &SafeUrl, transcript: &[Text], scene: &Scene) -> Html
     html! {
         <figcaption>
             <a href={scene.address(src)}>{ title.to_owned() }</a>
+            <span class="media-address" dir="ltr">{ paper::address(src, scene) }</span>
             if !transcript.is_empty() {
                 <details class="transcript">
                     <summary lang={scene.interface_lang()} dir={scene.interface_dir()}>{ scene.labels().transcript }</summary>

@@ -23,6 +23,7 @@ mod list;
 mod masthead;
 mod media;
 mod notice;
+mod paper;
 mod paragraph;
 mod picture;
 mod print_button;
@@ -36,5 +37,5 @@ mod viewer;
 
 pub use front_page::{FrontPage, FrontPageProps};
 pub use print_button::{PrintButton, PrintButtonProps};
-pub use scene::Scene;
+pub use scene::{Permalink, Scene};
 pub use viewer::{Content, Viewer, ViewerProps};

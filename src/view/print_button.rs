@@ -1,10 +1,32 @@
-//! The button that prints. What is printed is `print.css`'s to say. Without JavaScript it is hidden.
+//! The button that prints, with what can be chosen about it. What is printed is `print.css`'s to say. Without JavaScript
+//! all of it is hidden.
 
-use yew::{Callback, Html, Properties, component, html};
+use std::cell::RefCell;
+use std::rc::Rc;
 
-use super::Scene;
+use yew::{
+    Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref, use_state,
+};
+
+use super::{Scene, host};
 use crate::article::Language;
-use crate::browser;
+use crate::browser::paper::{self, Pictures};
+use crate::browser::{self, memory, print};
+
+/// How long the pictures of an article are waited for before it is printed without those that are missing.
+const LIMIT_MS: i32 = 10_000;
+
+/// How long nothing is said while they are waited for, and how often it is said then how many there are.
+const STEP_MS: i32 = 500;
+
+/// The name under which the choices are remembered.
+const CHOICES: &str = "article-viewer.print";
+
+/// What a reader may leave out on paper: the words that are remembered, in the order of [`Choices`].
+const WORDS: [&str; 3] = ["links", "pictures", "colour"];
+
+/// What is printed of the addresses of links, pictures and colour.
+type Choices = [bool; 3];
 
 /// What a [`PrintButton`] needs to know.
 #[derive(Debug, PartialEq, Properties)]
@@ -13,15 +35,138 @@ pub struct PrintButtonProps {
     pub language: Language,
 }
 
-/// The button that opens the print dialog. It is a live part of a page rendered ahead, so it stands in an element of its
-/// own: [`super::host::PRINT_ID`].
+/// What the reader is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Progress {
+    Idle,
+    /// So many pictures of so many are there.
+    Preparing(u64, u64),
+    /// So many pictures could not be had.
+    Missing(u64),
+}
+
+/// The button that prints the article, as soon as its pictures are there. It is a live part of a page rendered ahead, so
+/// it stands in an element of its own: [`super::host::PRINT_ID`].
 #[component]
 pub fn PrintButton(props: &PrintButtonProps) -> Html {
     let scene = Scene::new(&props.language, "", "");
-    let onclick = Callback::from(|_| browser::print::print());
+    let button = use_node_ref();
+    let choices = use_state::<Choices, _>(|| [true; 3]);
+    let progress = use_state(|| Progress::Idle);
+    let is_busy = use_mut_ref(|| false);
+
+    let job = Job { button: button.clone(), language: scene.locale.tag(), pictures: choices[1] };
+    let start = {
+        let progress = progress.setter();
+        let is_busy = Rc::clone(&is_busy);
+        let job = job.clone();
+        move || {
+            // One print, however often it is asked for while pictures are on their way.
+            if !is_busy.replace(true) {
+                let (job, progress, is_busy) = (job.clone(), progress.clone(), Rc::clone(&is_busy));
+                browser::spawn_local(async move {
+                    job.print(|now| progress.set(now)).await;
+                    is_busy.replace(false);
+                });
+            }
+        }
+    };
+    {
+        let choices = choices.clone();
+        use_effect_with((), move |()| {
+            if let Some(kept) = memory::kept(CHOICES) {
+                choices.set(WORDS.map(|word| kept.split(' ').any(|other| other == word)));
+            }
+        });
+    }
+    {
+        let start = start.clone();
+        use_effect_with(choices[1], move |_| {
+            let waiting = RefCell::new(None);
+            let before = print::before(move || drop(waiting.replace(job.dress())));
+            let key = print::on_key(start);
+            move || drop((before, key))
+        });
+    }
+    let toggle = |index: usize| {
+        let choices = choices.clone();
+        Callback::from(move |_| {
+            let mut now = *choices;
+            if let Some(choice) = now.get_mut(index) {
+                *choice = !*choice;
+            }
+            let words: Vec<&str> = WORDS.iter().zip(now).filter(|(_, is_on)| *is_on).map(|(word, _)| *word).collect();
+            memory::keep(CHOICES, &words.join(" "));
+            choices.set(now);
+        })
+    };
+    let labels = scene.labels();
+    let choice = |index: usize, label: &'static str| {
+        html! {
+            <label>
+                <input
+                    type="checkbox"
+                    class={format!("print-{}", WORDS[index])}
+                    checked={choices[index]}
+                    onchange={toggle(index)}
+                />
+                { label }
+            </label>
+        }
+    };
+    let told = match *progress {
+        Progress::Idle => String::new(),
+        Progress::Preparing(done, all) => scene.locale.preparing(done, all),
+        Progress::Missing(count) => scene.locale.missing_pictures(count),
+    };
     html! {
-        <button class="print-button" type="button" {onclick} lang={scene.interface_lang()} dir={scene.interface_dir()}>
-            { scene.labels().print }
-        </button>
+        <div class="print-controls" lang={scene.interface_lang()} dir={scene.interface_dir()}>
+            <button class="print-button" type="button" ref={button} onclick={move |_| start()}>{ labels.print }</button>
+            <details class="print-options">
+                <summary>{ labels.print_options }</summary>
+                { choice(0, labels.print_links) }
+                { choice(1, labels.print_pictures) }
+                { choice(2, labels.print_colour) }
+            </details>
+            <p class="print-status" role="status">{ told }</p>
+        </div>
+    }
+}
+
+/// What is to be printed.
+#[derive(Clone)]
+struct Job {
+    /// The button in the viewer whose article it is.
+    button: NodeRef,
+    language: &'static str,
+    /// Whether the article's pictures are printed.
+    pictures: bool,
+}
+
+impl Job {
+    /// Prints once every picture is there or has failed, or the time is up.
+    async fn print(&self, tell: impl Fn(Progress)) {
+        let Some(pictures) = self.dress() else { return };
+        let all = pictures.count() as u64;
+        for _ in 0..LIMIT_MS / STEP_MS {
+            pictures.wait(STEP_MS).await;
+            let settled = pictures.settled() as u64;
+            if settled == all {
+                break;
+            }
+            tell(Progress::Preparing(settled, all));
+        }
+        let missing = pictures.missing() as u64;
+        tell(if missing == 0 { Progress::Idle } else { Progress::Missing(missing) });
+        print::print();
+    }
+
+    /// Asks for the pictures, and writes down for the paper what only the browser knows.
+    fn dress(&self) -> Option<Pictures> {
+        let viewer = paper::around(&self.button.cast()?, &format!(".{}", host::VIEWER))?;
+        paper::spell_addresses(&viewer, &format!(".{}", host::ADDRESS));
+        paper::write_time(&viewer, &format!(".{}", host::PRINTED), self.language);
+        paper::set_running_head(&viewer, host::RUNNING_HEAD);
+        Some(Pictures::ask_for(&viewer, if self.pictures { ".masthead img, .article img" } else { ".masthead img" }))
     }
 }

@@ -1,9 +1,22 @@
 //! Where an article is shown: in which language the interface speaks, and how addresses lead on from there.
 
+use std::rc::Rc;
+
 use yew::AttrValue;
 
 use crate::article::{ArticleId, Language, SafeUrl};
 use crate::locale::{Labels, Locale};
+
+/// The address of an article in the world, and its QR code (ISO/IEC 18004).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permalink {
+    /// The address.
+    pub address: AttrValue,
+    /// The code's dark modules, as the `d` of an SVG path.
+    pub qr_path: AttrValue,
+    /// The code's width and height in modules, with the quiet zone around it.
+    pub qr_size: usize,
+}
 
 /// What every component needs to know beside its own piece of the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +27,8 @@ pub struct Scene {
     pub site: AttrValue,
     /// The document's folder as seen from the page: `""`, or an address that ends with a slash.
     pub folder: AttrValue,
+    /// Where the article is to be found, where that is known ahead of time.
+    pub permalink: Option<Rc<Permalink>>,
     /// The interface's language where it is not the one around it.
     foreign: Option<Locale>,
 }
@@ -23,7 +38,7 @@ impl Scene {
     pub fn new(language: &Language, site: impl Into<AttrValue>, folder: impl Into<AttrValue>) -> Self {
         let locale = Locale::of(language);
         let foreign = (language.primary() != locale.tag()).then_some(locale);
-        Self { locale, site: site.into(), folder: folder.into(), foreign }
+        Self { locale, site: site.into(), folder: folder.into(), permalink: None, foreign }
     }
 
     /// The interface's words.

@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Html, html};
 
-use super::{Scene, footnotes};
+use super::{Scene, footnotes, paper};
 use crate::article::{Span, Text};
 
 pub(super) fn text(text: &Text, scene: &Scene) -> Html {
@@ -23,8 +23,11 @@ fn span(span: &Span, scene: &Scene) -> Html {
         Span::Abbreviation { expansion, text: inner } => html! {
             <abbr title={AttrValue::from(expansion.clone())}>{ text(inner, scene) }</abbr>
         },
-        Span::Link { url, text: inner } => html! {
-            <a href={scene.address(url)} rel="noopener">{ text(inner, scene) }</a>
+        Span::Link { url, text: inner, number } => html! {
+            <>
+                <a href={scene.address(url)} rel="noopener">{ text(inner, scene) }</a>
+                { paper::link_number(*number) }
+            </>
         },
         Span::Language { lang, dir, text: inner } => html! {
             <span lang={AttrValue::from(lang.as_str().to_owned())} dir={dir.unwrap_or(lang.direction()).as_str()}>

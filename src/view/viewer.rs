@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 
-use super::{Scene, body, footer, footnotes, header, imprint, lead, masthead, notice, related};
+use super::{Permalink, Scene, body, footer, footnotes, header, host, imprint, lead, masthead, notice, paper, related};
 use crate::article::{Article, Language, Status};
 use crate::locale::Trouble;
 
@@ -17,6 +17,9 @@ pub struct ViewerProps {
     pub site: AttrValue,
     /// The document's folder as seen from the page: `""`, or an address that ends with a slash.
     pub folder: AttrValue,
+    /// Where the article is to be found, where that is known ahead of time.
+    #[prop_or_default]
+    pub permalink: Option<Rc<Permalink>>,
     /// Asks for the document again.
     #[prop_or_default]
     pub onretry: Callback<MouseEvent>,
@@ -52,6 +55,7 @@ impl ViewerProps {
             content: Content::Article(article),
             site: AttrValue::Static("../"),
             folder: AttrValue::Static("../articles/"),
+            permalink: None,
             onretry: Callback::noop(),
         }
     }
@@ -62,6 +66,7 @@ impl ViewerProps {
             content: Content::Loading(language),
             site: AttrValue::Static(""),
             folder: AttrValue::Static(""),
+            permalink: None,
             onretry: Callback::noop(),
         }
     }
@@ -80,7 +85,8 @@ impl Content {
 #[component]
 pub fn Viewer(props: &ViewerProps) -> Html {
     let language = props.content.language();
-    let scene = Scene::new(language, props.site.clone(), props.folder.clone());
+    let mut scene = Scene::new(language, props.site.clone(), props.folder.clone());
+    scene.permalink = props.permalink.clone();
     let lang = AttrValue::from(language.as_str().to_owned());
     let content = match &props.content {
         Content::Article(article) => page(article, &scene),
@@ -93,7 +99,7 @@ pub fn Viewer(props: &ViewerProps) -> Html {
         },
         Content::Trouble(trouble, _) => html! { <main>{ notice::notice(*trouble, &props.onretry, &scene) }</main> },
     };
-    html! { <div class="viewer" {lang} dir={language.direction().as_str()}>{ content }</div> }
+    html! { <div class={host::VIEWER} {lang} dir={language.direction().as_str()}>{ content }</div> }
 }
 
 fn page(article: &Article, scene: &Scene) -> Html {
@@ -108,7 +114,9 @@ fn page(article: &Article, scene: &Scene) -> Html {
                         { body::body(&article.body, scene) }
                         { footnotes::footnotes(&article.footnotes, scene) }
                         { imprint::imprint(article, scene) }
+                        { paper::links(&article.links, scene) }
                     }
+                    { paper::colophon(article, scene) }
                 </article>
                 { related::related(article, scene) }
             </main>

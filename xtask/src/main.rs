@@ -44,6 +44,9 @@ enum Command {
         /// The folder to write; what an earlier build left in it is replaced [default: dist of the project]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// Where the publication will be served (https://…): paper names it, with a QR code
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
     },
     /// Run all tests: native, in the browser, and of the built site in a browser
     Test {
@@ -66,7 +69,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Serve { articles, port } => serve::serve(articles, port),
-        Command::Build { articles, out } => release::command(articles, out),
+        Command::Build { articles, out, address } => release::command(articles, out, address.as_deref()),
         Command::Test { filters } => test::test(&filters),
         Command::Bench => bench::bench(),
         Command::Setup { tests: false } => setup::for_building().map(drop),

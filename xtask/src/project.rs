@@ -10,6 +10,9 @@ use std::{
 /// The environment variable that hands the folder of articles to Trunk's hook.
 pub const ARTICLES_ENV: &str = "ARTICLE_VIEWER_ARTICLES";
 
+/// The environment variable that hands the publication's address to Trunk's hook.
+pub const ADDRESS_ENV: &str = "ARTICLE_VIEWER_ADDRESS";
+
 /// The environment variable that moves the folder of our tools.
 pub const TOOLS_ENV: &str = "ARTICLE_VIEWER_TOOLS";
 

@@ -5,28 +5,33 @@ use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
 /// `cargo xtask build`.
-pub fn command(articles: Option<PathBuf>, out: Option<PathBuf>) -> Result<()> {
+pub fn command(articles: Option<PathBuf>, out: Option<PathBuf>, address: Option<&str>) -> Result<()> {
     let articles = project::articles(articles)?;
     let out = out.unwrap_or_else(|| project::root().join("dist"));
-    let out = build(&articles, &out)?;
+    let out = build(&articles, &out, address)?;
     println!("Built {}", out.display());
     Ok(())
 }
 
 /// The release build of the bundled articles that tests and measurements look at.
 pub fn build_site() -> Result<PathBuf> {
-    build(&project::bundled_articles(), &project::root().join("target/site"))
+    build(&project::bundled_articles(), &project::root().join("target/site"), Some(TEST_ADDRESS))
 }
 
+/// Where the built site says that it is served: nobody asks there for anything.
+const TEST_ADDRESS: &str = "https://articles.example/news/";
+
 /// Builds the site of `articles` into `out` and returns its absolute path.
-fn build(articles: &Path, out: &Path) -> Result<PathBuf> {
+fn build(articles: &Path, out: &Path, address: Option<&str>) -> Result<PathBuf> {
     let out = OutDir::claim(out, articles)?;
     let tools = setup::for_building()?;
     check(articles)?;
-    let built = process::run(
-        tools.trunk_command(articles).args(["build", "--release", "--dist"]).arg(out.path()),
-        "the reason stands above; an earlier build stays as it is",
-    );
+    let mut trunk = tools.trunk_command(articles);
+    trunk.args(["build", "--release", "--dist"]).arg(out.path());
+    if let Some(address) = address {
+        trunk.env(project::ADDRESS_ENV, address);
+    }
+    let built = process::run(&mut trunk, "the reason stands above; an earlier build stays as it is");
     if built.is_err() {
         out.clean_up();
     }

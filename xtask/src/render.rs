@@ -65,5 +65,8 @@ fn publish(articles: &Path, staging: &Path, release: bool) -> Result<()> {
     command.args(["--", "publish", "--articles"]).arg(articles);
     command.arg("--shell").arg(staging.join("index.html"));
     command.arg("--out").arg(staging);
+    if let Some(address) = env::var_os(project::ADDRESS_ENV) {
+        command.arg("--address").arg(address);
+    }
     process::run(&mut command, "the pages were not rendered; the reason stands above")
 }

@@ -18,6 +18,7 @@ pub fn serve(articles: Option<PathBuf>, port: u16) -> Result<()> {
 
     let mut trunk = tools.trunk_command(&articles);
     trunk.args(["serve", "--port", &port.to_string()]);
+    trunk.env(project::ADDRESS_ENV, format!("http://127.0.0.1:{port}/"));
     // Not `dist`: a release build that stands there stays.
     trunk.arg("--dist").arg(project::root().join("target/serve"));
     if !project::is_bundled(&articles) {

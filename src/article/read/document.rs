@@ -32,7 +32,7 @@ record!(Article {
     body: filled("body"),
     footnotes: or_default("footnotes"),
     related: or_default("related"),
-});
+} { links });
 
 word!(Status { Usable: "usable", Corrected: "corrected", Withdrawn: "withdrawn" });
 record!(Author {

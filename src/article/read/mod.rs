@@ -9,9 +9,9 @@ mod macros;
 mod blocks;
 mod document;
 mod fault;
-mod footnotes;
 mod json;
 mod node;
+mod numbers;
 mod place;
 mod spans;
 mod values;
@@ -71,7 +71,7 @@ fn read_with(bytes: &[u8], is_lenient: bool) -> Result<Reading, ReadError> {
 
     let faults = Faults::new(&root, is_lenient);
     let node = Node::root(&root, &faults);
-    let article = Article::from_node(&node).and_then(|article| footnotes::number(article, &node));
+    let article = Article::from_node(&node).and_then(|article| numbers::number(article, &node));
     let (errors, warnings) = faults.into_inner();
     match (article, ReadError::from_faults(bytes, errors)) {
         (_, Some(error)) => Err(error),

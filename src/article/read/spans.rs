@@ -42,7 +42,7 @@ impl FromNode for Span {
                 node.object(&["url", "text"])?;
                 let url = node.required("url").map(|LinkUrl(url)| url);
                 let text = node.required("text");
-                Some(Self::Link { url: url?, text: text? })
+                Some(Self::Link { url: url?, text: text?, number: 0 })
             }
             "abbreviation" => {
                 node.object(&["expansion", "text"])?;

@@ -1,37 +1,68 @@
-//! Footnotes and the places that name them: the one pass over a document after its fields were read.
+//! What gets a number: footnotes, the places that name them, and the addresses of links. It is the one pass over a
+//! document after its fields were read.
 
 use std::collections::HashMap;
 
 use super::Problem;
 use super::node::Node;
-use crate::article::{Article, Block, Figure, FootnoteRef, ListItem, Text};
+use crate::article::text::Numbered;
+use crate::article::{Article, Block, Figure, FootnoteRef, ListItem, SafeUrl, Text};
 
-/// Gives every place its note's number and counts the places of each note. Two notes of one id are a fault; a note that
-/// no place names is a warning. (That every place names a note was checked where the place was read.)
+/// Gives every place its note's number and counts the places of each note, and every link the number of its address.
+/// Two notes of one id are a fault; a note that no place names is a warning. (That every place names a note was checked
+/// where the place was read.)
 pub(super) fn number(mut article: Article, root: &Node<'_>) -> Option<Article> {
     let mut is_sound = true;
-    let mut by_id: HashMap<String, usize> = HashMap::new();
+    let mut numbers = Numbers::default();
     for (index, note) in article.footnotes.iter().enumerate() {
         let id = note.id.as_str();
-        if by_id.insert(id.to_owned(), index).is_some() {
+        if numbers.notes.insert(id.to_owned(), (index + 1, 0)).is_some() {
             root.fault_below(&format!("/footnotes/{index}/id"), Problem::FootnoteTwice(id.to_owned()));
             is_sound = false;
         }
     }
-    let footnotes = &mut article.footnotes;
-    let mut visit = |place: &mut FootnoteRef| {
-        let Some(index) = by_id.get(place.id.as_str()).copied() else { return };
-        if let Some(note) = footnotes.get_mut(index) {
-            note.references += 1;
-            (place.number, place.occurrence) = (index + 1, note.references);
+    let mut visit = |text: &mut Text| text.for_each_numbered(&mut |place| numbers.give(place));
+    article.description.iter_mut().for_each(&mut visit);
+    article.body.iter_mut().for_each(|block| texts_of(block, &mut visit));
+    article.footnotes.iter_mut().for_each(|note| visit(&mut note.text));
+    article.links = numbers.links;
+    for (index, note) in article.footnotes.iter_mut().enumerate() {
+        note.references = numbers.notes.get(note.id.as_str()).map_or(0, |(_, places)| *places);
+        if note.references == 0 {
+            root.warn_below(&format!("/footnotes/{index}"), Problem::UnusedFootnote(note.id.as_str().to_owned()));
         }
-    };
-    article.description.iter_mut().for_each(|lead| lead.for_each_note(&mut visit));
-    article.body.iter_mut().for_each(|block| texts_of(block, &mut |text| text.for_each_note(&mut visit)));
-    for (index, note) in article.footnotes.iter().enumerate().filter(|(_, note)| note.references == 0) {
-        root.warn_below(&format!("/footnotes/{index}"), Problem::UnusedFootnote(note.id.as_str().to_owned()));
     }
     is_sound.then_some(article)
+}
+
+/// The numbers that were given so far.
+#[derive(Default)]
+struct Numbers {
+    /// By a footnote's id its number, and how many places have named it.
+    notes: HashMap<String, (usize, usize)>,
+    /// By an address its number.
+    addresses: HashMap<String, usize>,
+    links: Vec<SafeUrl>,
+}
+
+impl Numbers {
+    fn give(&mut self, place: Numbered<'_>) {
+        match place {
+            Numbered::Note(FootnoteRef { id, number, occurrence }) => {
+                if let Some((note, places)) = self.notes.get_mut(id.as_str()) {
+                    *places += 1;
+                    (*number, *occurrence) = (*note, *places);
+                }
+            }
+            Numbered::Link(url, number) => {
+                let next = self.links.len() + 1;
+                *number = *self.addresses.entry(url.as_str().to_owned()).or_insert(next);
+                if *number == next {
+                    self.links.push(url.clone());
+                }
+            }
+        }
+    }
 }
 
 /// Every text of a block that may hold a footnote's place, in the order in which it is read.

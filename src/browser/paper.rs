@@ -1,0 +1,113 @@
+//! Making a part of the page ready for paper: its pictures loaded, what only a browser knows written down.
+
+use js_sys::{Array, Date, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlAnchorElement, HtmlElement, HtmlImageElement};
+
+/// The pictures of a part of the page, asked for at once: those out of sight too, which would come as they are scrolled to.
+#[derive(Debug)]
+pub struct Pictures {
+    all: Vec<HtmlImageElement>,
+    lazy: Vec<HtmlImageElement>,
+}
+
+impl Pictures {
+    /// Asks for the pictures below an element that a selector finds.
+    pub fn ask_for(root: &Element, selector: &str) -> Self {
+        let all = select::<HtmlImageElement>(root, selector);
+        let lazy: Vec<_> =
+            all.iter().filter(|picture| picture.get_attribute("loading").as_deref() == Some("lazy")).cloned().collect();
+        load(&lazy, "eager");
+        Self { all, lazy }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// How many have come or have failed.
+    pub fn settled(&self) -> usize {
+        self.all.iter().filter(|picture| picture.complete()).count()
+    }
+
+    /// How many can't be shown.
+    pub fn missing(&self) -> usize {
+        self.all.iter().filter(|picture| !picture.complete() || picture.natural_width() == 0).count()
+    }
+
+    /// Waits until each is decoded or has failed, for so many milliseconds at most.
+    pub async fn wait(&self, milliseconds: i32) {
+        let decoded: Array = self.all.iter().map(HtmlImageElement::decode).collect();
+        let late = Promise::new(&mut |resolve, _| {
+            // Without a timer the pictures alone are waited for.
+            let _ = web_sys::window()
+                .map(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds));
+        });
+        // Neither of the two is ever rejected.
+        let _ = JsFuture::from(Promise::race(&Array::of2(&Promise::all_settled(&decoded), &late))).await;
+    }
+}
+
+/// The pictures are again asked for when they are scrolled to.
+impl Drop for Pictures {
+    fn drop(&mut self) {
+        load(&self.lazy, "lazy");
+    }
+}
+
+/// Says when pictures are asked for.
+fn load(pictures: &[HtmlImageElement], when: &str) {
+    for picture in pictures {
+        // Setting an attribute fails only for names that are none.
+        let _ = picture.set_attribute("loading", when);
+    }
+}
+
+/// Writes whole addresses into the links below an element that a selector finds: what a link leads to is known to the
+/// browser, however short the document has it.
+pub fn spell_addresses(root: &Element, links: &str) {
+    for link in select::<HtmlAnchorElement>(root, links) {
+        let address = link.href();
+        let address = address.split_once('#').map_or(address.as_str(), |(page, _)| {
+            // A link to the page itself is the page's address, wherever on it the reader is.
+            if link.get_attribute("href").is_some_and(|href| href.is_empty()) { page } else { address.as_str() }
+        });
+        link.set_text_content(Some(address));
+    }
+}
+
+/// Writes the time into the elements that a selector finds, as a language writes it.
+pub fn write_time(root: &Element, places: &str, language: &str) {
+    let now = Date::new_0();
+    let written = now.to_locale_string(language, &JsValue::UNDEFINED);
+    for place in select::<HtmlElement>(root, places) {
+        place.set_text_content(written.as_string().as_deref());
+        // Setting an attribute fails only for names that are none.
+        let _ = place.set_attribute("datetime", &String::from(now.to_iso_string()));
+    }
+}
+
+/// Gives the page's custom property `--running-head` the text of an attribute that an element below has, as a string
+/// (CSS Values 4, section 4.3): the margins of the sheets show it.
+pub fn set_running_head(root: &Element, attribute: &str) {
+    let page = web_sys::window().and_then(|window| window.document()?.document_element());
+    let text =
+        select::<Element>(root, &format!("[{attribute}]")).first().and_then(|element| element.get_attribute(attribute));
+    if let (Some(page), Some(text)) = (page.as_ref().and_then(|page| page.dyn_ref::<HtmlElement>()), text) {
+        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ");
+        // Setting a property fails only where a page's styles may not be changed at all.
+        let _ = page.style().set_property("--running-head", &format!("\"{escaped}\""));
+    }
+}
+
+/// The closest element around one that a selector finds.
+pub fn around(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}
+
+fn select<T: JsCast>(root: &Element, selector: &str) -> Vec<T> {
+    let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+}

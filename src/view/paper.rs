@@ -1,0 +1,78 @@
+//! What only paper has: the addresses of links as numbered notes, where the article is found, and when it was printed.
+//! `print.css` shows it; the screen has none of it. An element of the class [`ADDRESS`] is a link that paper spells out:
+//! when it is printed, its words become its whole address ([`crate::browser::paper`]).
+
+use yew::{Html, html};
+
+use super::Scene;
+use super::host::{ADDRESS, PRINTED};
+use crate::article::{Article, SafeUrl};
+
+/// The number of its address, behind a link.
+pub(super) fn link_number(number: usize) -> Html {
+    html! { <sup class="link-number">{ format!("[{number}]") }</sup> }
+}
+
+/// The addresses that the links lead to, each once, by their numbers.
+pub(super) fn links(links: &[SafeUrl], scene: &Scene) -> Html {
+    if links.is_empty() {
+        return Html::default();
+    }
+    let item = |url: &SafeUrl| html! { <li dir="ltr">{ address(url, scene) }</li> };
+    html! {
+        <section class="links">
+            <h2 lang={scene.interface_lang()} dir={scene.interface_dir()}>{ scene.labels().links }</h2>
+            <ol>{ for links.iter().map(item) }</ol>
+        </section>
+    }
+}
+
+/// An address that paper spells out.
+pub(super) fn address(url: &SafeUrl, scene: &Scene) -> Html {
+    html! { <a class={ADDRESS} href={scene.address(url)} rel="noopener">{ url.as_str().to_owned() }</a> }
+}
+
+/// Where the article is: its own address, or that of the page, which only a browser knows.
+pub(super) fn permalink(article: &Article, scene: &Scene) -> Html {
+    html! {
+        <p class="permalink" dir="ltr">
+            if let Some(permalink) = &scene.permalink {
+                <a class={ADDRESS} href={permalink.address.clone()}>{ permalink.address.clone() }</a>
+            } else if let Some(url) = &article.url {
+                { address(url, scene) }
+            } else {
+                <a class={ADDRESS} href=""></a>
+            }
+        </p>
+    }
+}
+
+/// The end of the paper: whose article it is, where it is found, when it was printed.
+pub(super) fn colophon(article: &Article, scene: &Scene) -> Html {
+    html! {
+        <div class="colophon">
+            if let Some(permalink) = &scene.permalink {
+                <svg
+                    class="qr-code"
+                    viewBox={format!("0 0 {0} {0}", permalink.qr_size)}
+                    role="img"
+                    aria-label={scene.labels().qr_code}
+                    shape-rendering="crispEdges"
+                >
+                    <path d={permalink.qr_path.clone()} />
+                </svg>
+            }
+            <div>
+                if let Some(publisher) = &article.publisher {
+                    <p>{ publisher.name.clone() }</p>
+                }
+                { permalink(article, scene) }
+                <p lang={scene.interface_lang()} dir={scene.interface_dir()}>
+                    { scene.labels().printed }
+                    { " " }
+                    <time class={PRINTED}></time>
+                </p>
+            </div>
+        </div>
+    }
+}
