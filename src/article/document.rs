@@ -86,8 +86,8 @@ pub struct Article {
     /// Articles to go on to. Where a document names none, the publication fills in those of the same section.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
-    /// The addresses that its texts lead to, each once, in the order of their numbers; worked out when the document is
-    /// read. Paper has them as notes.
+    /// The addresses that its texts, its source and its licence lead to, each once, in the order of their numbers; worked
+    /// out when the document is read. Paper has them as notes.
     #[serde(skip)]
     pub links: Vec<SafeUrl>,
 }

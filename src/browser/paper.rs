@@ -1,7 +1,7 @@
 //! Making a part of the page ready for paper: its pictures loaded, what only a browser knows written down.
 
-use js_sys::{Array, Date, Promise};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Date, Object, Promise, Reflect};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, HtmlImageElement};
 
@@ -78,14 +78,17 @@ pub fn spell_addresses(root: &Element, links: &str) {
     }
 }
 
-/// Writes the time into the elements that a selector finds, as a language writes it.
+/// Writes the time into the elements that a selector finds, as a language (BCP 47) writes it.
 pub fn write_time(root: &Element, places: &str, language: &str) {
     let now = Date::new_0();
-    let written = now.to_locale_string(language, &JsValue::UNDEFINED);
+    let style = Object::new();
+    for (field, value) in [("dateStyle", "long"), ("timeStyle", "short")] {
+        // Setting a field of a new object does not fail.
+        let _ = Reflect::set(&style, &field.into(), &value.into());
+    }
+    let written = now.to_locale_string(language, &style).as_string();
     for place in select::<HtmlElement>(root, places) {
-        place.set_text_content(written.as_string().as_deref());
-        // Setting an attribute fails only for names that are none.
-        let _ = place.set_attribute("datetime", &String::from(now.to_iso_string()));
+        place.set_text_content(written.as_deref());
     }
 }
 

@@ -127,6 +127,15 @@ impl Locale {
         }
     }
 
+    /// The tag by which a browser writes dates as this interface does: the day before the month, Latin digits.
+    pub fn date_tag(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en-GB",
+            Self::Ar => "ar-u-nu-latn",
+        }
+    }
+
     /// The direction in which the interface's words are written.
     pub fn direction(self) -> Direction {
         match self {

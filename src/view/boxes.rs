@@ -60,7 +60,7 @@ pub(super) fn card(card: &Card, scene: &Scene) -> Html {
             if let Some(source) = &card.source {
                 <p class="card-source">{ source.clone() }</p>
             }
-            <p class="card-address" dir="ltr">{ paper::address(&card.url, scene) }</p>
+            <p class="card-address">{ paper::address(&card.url, scene) }</p>
         </div>
     }
 }

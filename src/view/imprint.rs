@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Html, html};
 
-use super::Scene;
+use super::{Scene, paper};
 use crate::article::{Article, Source, Translation};
 
 pub(super) fn imprint(article: &Article, scene: &Scene) -> Html {
@@ -16,7 +16,7 @@ pub(super) fn imprint(article: &Article, scene: &Scene) -> Html {
     html! {
         <ul class="imprint">
             if let Some(based_on) = &article.is_based_on {
-                { source(based_on, scene) }
+                { source(based_on, article, scene) }
             }
             if let Some(words) = &article.copyright_notice {
                 <li class="copyright">{ words.clone() }</li>
@@ -26,6 +26,7 @@ pub(super) fn imprint(article: &Article, scene: &Scene) -> Html {
                     <a href={scene.address(license)} rel="license noopener" lang={scene.interface_lang()} dir={scene.interface_dir()}>
                         { scene.labels().licence }
                     </a>
+                    { paper::link_number_of(license, article) }
                 </li>
             }
             { for article.work_translation.iter().map(|other| translation(other, scene)) }
@@ -33,13 +34,14 @@ pub(super) fn imprint(article: &Article, scene: &Scene) -> Html {
     }
 }
 
-fn source(source: &Source, scene: &Scene) -> Html {
+fn source(source: &Source, article: &Article, scene: &Scene) -> Html {
     html! {
         <li class="source">
             <span lang={scene.interface_lang()} dir={scene.interface_dir()}>{ scene.labels().source }</span>
             { " " }
             if let Some(url) = &source.url {
                 <a href={scene.address(url)} rel="noopener">{ source.name.clone() }</a>
+                { paper::link_number_of(url, article) }
             } else {
                 { source.name.clone() }
             }

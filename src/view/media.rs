@@ -52,7 +52,7 @@ fn words(title: &str, src: &SafeUrl, transcript: &[Text], scene: &Scene) -> Html
     html! {
         <figcaption>
             <a href={scene.address(src)}>{ title.to_owned() }</a>
-            <span class="media-address" dir="ltr">{ paper::address(src, scene) }</span>
+            <span class="media-address">{ paper::address(src, scene) }</span>
             if !transcript.is_empty() {
                 <details class="transcript">
                     <summary lang={scene.interface_lang()} dir={scene.interface_dir()}>{ scene.labels().transcript }</summary>

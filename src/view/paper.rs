@@ -13,12 +13,17 @@ pub(super) fn link_number(number: usize) -> Html {
     html! { <sup class="link-number">{ format!("[{number}]") }</sup> }
 }
 
+/// The number of an address that stands outside the text.
+pub(super) fn link_number_of(url: &SafeUrl, article: &Article) -> Html {
+    article.links.iter().position(|other| other == url).map(|index| link_number(index + 1)).unwrap_or_default()
+}
+
 /// The addresses that the links lead to, each once, by their numbers.
 pub(super) fn links(links: &[SafeUrl], scene: &Scene) -> Html {
     if links.is_empty() {
         return Html::default();
     }
-    let item = |url: &SafeUrl| html! { <li dir="ltr">{ address(url, scene) }</li> };
+    let item = |url: &SafeUrl| html! { <li>{ address(url, scene) }</li> };
     html! {
         <section class="links">
             <h2 lang={scene.interface_lang()} dir={scene.interface_dir()}>{ scene.labels().links }</h2>
@@ -29,19 +34,19 @@ pub(super) fn links(links: &[SafeUrl], scene: &Scene) -> Html {
 
 /// An address that paper spells out.
 pub(super) fn address(url: &SafeUrl, scene: &Scene) -> Html {
-    html! { <a class={ADDRESS} href={scene.address(url)} rel="noopener">{ url.as_str().to_owned() }</a> }
+    html! { <a class={ADDRESS} dir="ltr" href={scene.address(url)} rel="noopener">{ url.as_str().to_owned() }</a> }
 }
 
 /// Where the article is: its own address, or that of the page, which only a browser knows.
 pub(super) fn permalink(article: &Article, scene: &Scene) -> Html {
     html! {
-        <p class="permalink" dir="ltr">
+        <p class="permalink">
             if let Some(permalink) = &scene.permalink {
-                <a class={ADDRESS} href={permalink.address.clone()}>{ permalink.address.clone() }</a>
+                <a class={ADDRESS} dir="ltr" href={permalink.address.clone()}>{ permalink.address.clone() }</a>
             } else if let Some(url) = &article.url {
                 { address(url, scene) }
             } else {
-                <a class={ADDRESS} href=""></a>
+                <a class={ADDRESS} dir="ltr" href=""></a>
             }
         </p>
     }

@@ -55,7 +55,8 @@ pub fn PrintButton(props: &PrintButtonProps) -> Html {
     let progress = use_state(|| Progress::Idle);
     let is_busy = use_mut_ref(|| false);
 
-    let job = Job { button: button.clone(), language: scene.locale.tag(), pictures: choices[1] };
+    let [_, pictures, _] = *choices;
+    let job = Job { button: button.clone(), language: scene.locale.date_tag(), pictures };
     let start = {
         let progress = progress.setter();
         let is_busy = Rc::clone(&is_busy);
@@ -81,7 +82,7 @@ pub fn PrintButton(props: &PrintButtonProps) -> Html {
     }
     {
         let start = start.clone();
-        use_effect_with(choices[1], move |_| {
+        use_effect_with(pictures, move |_| {
             let waiting = RefCell::new(None);
             let before = print::before(move || drop(waiting.replace(job.dress())));
             let key = print::on_key(start);
@@ -101,19 +102,16 @@ pub fn PrintButton(props: &PrintButtonProps) -> Html {
         })
     };
     let labels = scene.labels();
-    let choice = |index: usize, label: &'static str| {
+    let texts = [labels.print_links, labels.print_pictures, labels.print_colour];
+    let choice = |(index, ((word, is_on), label)): (usize, ((&'static str, bool), &'static str))| {
         html! {
             <label>
-                <input
-                    type="checkbox"
-                    class={format!("print-{}", WORDS[index])}
-                    checked={choices[index]}
-                    onchange={toggle(index)}
-                />
+                <input type="checkbox" class={format!("print-{word}")} checked={is_on} onchange={toggle(index)} />
                 { label }
             </label>
         }
     };
+    let options = WORDS.into_iter().zip(*choices).zip(texts).enumerate().map(choice);
     let told = match *progress {
         Progress::Idle => String::new(),
         Progress::Preparing(done, all) => scene.locale.preparing(done, all),
@@ -124,9 +122,7 @@ pub fn PrintButton(props: &PrintButtonProps) -> Html {
             <button class="print-button" type="button" ref={button} onclick={move |_| start()}>{ labels.print }</button>
             <details class="print-options">
                 <summary>{ labels.print_options }</summary>
-                { choice(0, labels.print_links) }
-                { choice(1, labels.print_pictures) }
-                { choice(2, labels.print_colour) }
+                { for options }
             </details>
             <p class="print-status" role="status">{ told }</p>
         </div>

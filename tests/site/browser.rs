@@ -6,9 +6,11 @@ use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
+use tempfile::TempDir;
 use thirtyfour::{By, WebDriver, WebElement};
 
+use crate::driver::Driver;
+use crate::engine::{Engine, Started};
 use crate::server;
 use crate::stage::Stage;
 use crate::suite::Outcome;
@@ -18,19 +20,6 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 /// How long until the next look at a page that is not yet what a test waits for.
 const NEXT_LOOK: Duration = Duration::from_millis(20);
-
-/// No request of the browser's own, and no need of a screen.
-const ARGUMENTS: [&str; 9] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-];
 
 /// What the reader's system prefers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,17 +42,18 @@ impl Scheme {
 /// A browser with an empty profile.
 pub struct Browser {
     pub driver: WebDriver,
+    pub engine: Engine,
     pub stage: Arc<Stage>,
+    /// Where it prints to, if it does.
+    pub prints: Option<TempDir>,
+    /// The driver's process, where it serves this browser alone.
+    _process: Option<Driver>,
 }
 
 impl Browser {
-    pub async fn start(stage: &Arc<Stage>) -> Outcome<Self> {
-        let mut wanted = Capabilities::new();
-        wanted.set("browserName", "chrome")?;
-        wanted.set("goog:chromeOptions", json!({ "binary": stage.setup.chromium, "args": ARGUMENTS }))?;
-        wanted.set("goog:loggingPrefs", json!({ "browser": "ALL", "performance": "ALL" }))?;
-        let driver = WebDriver::new(&stage.driver.address, wanted).await?;
-        Ok(Self { driver, stage: Arc::clone(stage) })
+    pub async fn start(stage: &Arc<Stage>, engine: Engine) -> Outcome<Self> {
+        let Started { driver, process, prints } = engine.start(stage).await?;
+        Ok(Self { driver, engine, stage: Arc::clone(stage), prints, _process: process })
     }
 
     pub async fn quit(self) -> Outcome {

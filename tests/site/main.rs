@@ -1,4 +1,4 @@
-//! The built site in a real browser: Chromium, driven over WebDriver, against a server of these tests' own.
+//! The built site in real browsers, Chromium most of all, driven over WebDriver, against a server of these tests' own.
 //!
 //! `cargo xtask test` builds the site and runs them. Run by themselves without a site they report themselves ignored.
 //! A test gets a browser of its own; when it is over, what the browser complained about and did not have to is a
@@ -15,6 +15,8 @@ mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod driver;
 #[cfg(not(target_arch = "wasm32"))]
+mod engine;
+#[cfg(not(target_arch = "wasm32"))]
 mod failures;
 #[cfg(not(target_arch = "wasm32"))]
 mod hostile;
@@ -26,6 +28,8 @@ mod large;
 mod looks;
 #[cfg(not(target_arch = "wasm32"))]
 mod navigation;
+#[cfg(not(target_arch = "wasm32"))]
+mod paper;
 #[cfg(not(target_arch = "wasm32"))]
 mod pictures;
 #[cfg(not(target_arch = "wasm32"))]
@@ -51,6 +55,7 @@ fn main() -> std::process::ExitCode {
     pictures::add_to(&mut suite);
     navigation::add_to(&mut suite);
     printing::add_to(&mut suite);
+    paper::add_to(&mut suite);
     hydration::add_to(&mut suite);
     failures::add_to(&mut suite);
     hostile::add_to(&mut suite);

@@ -16,7 +16,7 @@ use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::suite::Outcome;
-use crate::{hostile, large};
+use crate::{hostile, large, paper};
 
 /// Where the tests open the site: a publication does not know its place.
 pub const SITE: &str = "/some/prefix/";
@@ -29,6 +29,9 @@ pub const INCOMPLETE_SITE: &str = "/picture-gone/";
 
 /// Another site: the documents of `hostile` and the largest of `large`, published.
 pub const HOSTILE_SITE: &str = "/hostile/";
+
+/// The same site with other pictures, whose corners can be counted on paper.
+pub const MARKED_SITE: &str = "/marked/";
 
 /// The picture that [`INCOMPLETE_SITE`] does not have: it stands in the body of `the-measure`.
 pub const LOST_PICTURE: &str = "articles/pictures/measure.svg";
@@ -58,10 +61,12 @@ fn routes(site: &Path, hostile: &Path) -> Router {
     let files = Router::new().fallback_service(ServeDir::new(site));
     let lost = format!("/{LOST_PICTURE}");
     let incomplete = files.clone().route(&lost, get(async || StatusCode::NOT_FOUND));
+    let marked = files.clone().nest("/articles/pictures", paper::documents::marked_pictures(site));
     let policy = |response: &Response| is_html(response).then_some(HeaderValue::from_static(POLICY));
     Router::new()
         .nest_service(SITE.trim_end_matches('/'), files.clone().nest("/test", documents()))
         .nest_service(INCOMPLETE_SITE.trim_end_matches('/'), incomplete)
+        .nest_service(MARKED_SITE.trim_end_matches('/'), marked)
         .nest_service(HOSTILE_SITE.trim_end_matches('/'), ServeDir::new(hostile))
         .fallback_service(files)
         .layer(SetResponseHeaderLayer::overriding(CONTENT_SECURITY_POLICY, policy))
@@ -80,6 +85,7 @@ fn documents() -> Router {
         .route("/second-time.json", get(second_time))
         .nest("/hostile", hostile::documents())
         .nest("/large", large::documents())
+        .nest("/paper", paper::documents::documents())
         .fallback_service(ServeDir::new(folder))
 }
 

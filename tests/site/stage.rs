@@ -1,13 +1,14 @@
-//! What all tests share: the served site, and the driver that starts browsers.
+//! What all tests share: the served site, the driver that starts Chromiums, and a screen for browsers with windows.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use tempfile::TempDir;
 use tokio::runtime::{self, Runtime};
 
-use crate::driver::ChromeDriver;
+use crate::driver::{Driver, Screen};
 use crate::hostile;
 use crate::server::Server;
 use crate::suite::Outcome;
@@ -20,6 +21,15 @@ pub struct Setup {
     pub chromedriver: PathBuf,
     pub chromium: PathBuf,
     pub axe: PathBuf,
+    pub pdftotext: PathBuf,
+    pub pdfinfo: PathBuf,
+    pub pdftoppm: PathBuf,
+    /// Firefox and its driver.
+    pub firefox: Option<(PathBuf, PathBuf)>,
+    /// WebKit's own small browser and its driver.
+    pub webkit: Option<(PathBuf, PathBuf)>,
+    /// A screen that nobody needs to look at.
+    pub xvfb: Option<PathBuf>,
 }
 
 impl Setup {
@@ -30,6 +40,12 @@ impl Setup {
             chromedriver: path("ARTICLE_VIEWER_CHROMEDRIVER", Path::is_file)?,
             chromium: path("ARTICLE_VIEWER_CHROMIUM", Path::is_file)?,
             axe: path("ARTICLE_VIEWER_AXE", Path::is_file)?,
+            pdftotext: path("ARTICLE_VIEWER_PDFTOTEXT", Path::is_file)?,
+            pdfinfo: path("ARTICLE_VIEWER_PDFINFO", Path::is_file)?,
+            pdftoppm: path("ARTICLE_VIEWER_PDFTOPPM", Path::is_file)?,
+            firefox: program("ARTICLE_VIEWER_FIREFOX")?.zip(program("ARTICLE_VIEWER_GECKODRIVER")?),
+            webkit: program("ARTICLE_VIEWER_MINIBROWSER")?.zip(program("ARTICLE_VIEWER_WEBKITDRIVER")?),
+            xvfb: program("ARTICLE_VIEWER_XVFB")?,
         })
     }
 
@@ -48,9 +64,15 @@ fn path(name: &str, is_there: impl Fn(&Path) -> bool) -> Result<PathBuf, String>
     }
 }
 
-/// The served site, the driver, and what they run on.
+/// A program that need not be there.
+fn program(name: &str) -> Result<Option<PathBuf>, String> {
+    env::var_os(name).map(|_| path(name, Path::is_file)).transpose()
+}
+
+/// The served site, Chromium's driver, and what they run on.
 pub struct Stage {
-    pub driver: ChromeDriver,
+    pub driver: Driver,
+    screen: OnceLock<Outcome<Screen>>,
     pub server: Server,
     /// The source of axe-core.
     pub axe: String,
@@ -65,7 +87,14 @@ impl Stage {
         let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let hostile = hostile::publication(&setup.site)?;
         let server = runtime.block_on(Server::start(&setup.site, &hostile.path().join("site")))?;
-        let driver = ChromeDriver::start(&setup.chromedriver)?;
-        Ok(Self { driver, server, _hostile: hostile, axe: fs::read_to_string(&setup.axe)?, setup, runtime })
+        let driver = Driver::chromium(&setup.chromedriver, None)?;
+        let axe = fs::read_to_string(&setup.axe)?;
+        Ok(Self { driver, screen: OnceLock::new(), server, _hostile: hostile, axe, setup, runtime })
+    }
+
+    /// The screen, started when the first test wants it.
+    pub fn screen(&self) -> Outcome<&Screen> {
+        let start = || Screen::start(self.setup.xvfb.as_deref().ok_or("no Xvfb here")?);
+        self.screen.get_or_init(start).as_ref().map_err(Clone::clone)
     }
 }

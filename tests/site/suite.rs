@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::browser::Browser;
+use crate::engine::Engine;
 use crate::stage::{Setup, Stage};
 
 /// What a test and its helpers return.
@@ -20,32 +21,48 @@ const BROWSERS: usize = 2;
 #[derive(Default)]
 pub struct Suite {
     stage: Arc<OnceLock<Outcome<Arc<Stage>>>>,
-    trials: Vec<Trial>,
+    trials: Vec<(Engine, Trial)>,
 }
 
 impl Suite {
-    /// Adds a test, which gets a browser of its own.
+    /// Adds a test, which gets a Chromium of its own.
     pub fn add(&mut self, name: &str, test: impl AsyncFnOnce(&Browser) -> Outcome + Send + 'static) {
+        self.add_in(Engine::Chromium, name, test);
+    }
+
+    /// Adds a test, which gets a browser of its own. Where there is none of the kind, it is ignored.
+    pub fn add_in(&mut self, engine: Engine, name: &str, test: impl AsyncFnOnce(&Browser) -> Outcome + Send + 'static) {
         let stage = Arc::clone(&self.stage);
-        self.trials.push(Trial::test(name, move || perform(&stage, test)));
+        self.trials.push((engine, Trial::test(name, move || perform(&stage, engine, test))));
     }
 
     /// Runs the tests that the command line asks for.
     pub fn run(self) -> ExitCode {
         let mut arguments = Arguments::from_args();
         arguments.test_threads.get_or_insert(BROWSERS);
-        let missing = Setup::from_env().err().filter(|_| !Setup::is_required());
-        if let Some(missing) = &missing {
+        let setup = Setup::from_env();
+        if let Err(missing) = &setup
+            && !Setup::is_required()
+        {
             eprintln!("the tests of the built site are ignored: {missing}");
         }
-        let trials = self.trials.into_iter().map(|trial| trial.with_ignored_flag(missing.is_some())).collect();
+        let is_ignored = |engine: Engine| match &setup {
+            Ok(setup) => !engine.is_there(setup),
+            Err(_) => !Setup::is_required(),
+        };
+        let trials = self.trials.into_iter();
+        let trials = trials.map(|(engine, trial)| trial.with_ignored_flag(is_ignored(engine))).collect();
         libtest_mimic::run(&arguments, trials).exit_code()
     }
 }
 
-fn perform(stage: &OnceLock<Outcome<Arc<Stage>>>, test: impl AsyncFnOnce(&Browser) -> Outcome) -> Outcome {
+fn perform(
+    stage: &OnceLock<Outcome<Arc<Stage>>>,
+    engine: Engine,
+    test: impl AsyncFnOnce(&Browser) -> Outcome,
+) -> Outcome {
     let stage = stage.get_or_init(|| Stage::new(Setup::from_env()?).map(Arc::new)).clone()?;
-    let browser = stage.runtime.block_on(Browser::start(&stage))?;
+    let browser = stage.runtime.block_on(Browser::start(&stage, engine))?;
     let outcome = catch_unwind(AssertUnwindSafe(|| stage.runtime.block_on(test(&browser))));
     let outcome = outcome.unwrap_or_else(|panic| Err(said(&*panic).into()));
     let complaints = stage.runtime.block_on(browser.told()).and_then(|told| told.nothing());

@@ -2,11 +2,16 @@
 
 use crate::{
     process, release,
-    setup::{self, TestTools},
+    setup::{self, Browsers, TestTools},
 };
 use anyhow::{Context, Result};
 use serde_json::json;
-use std::{fs, path::Path, process::Command, time::Instant};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
 
 const STEPS: usize = 4;
 
@@ -45,7 +50,7 @@ fn native(filters: &[String]) -> Result<()> {
 fn in_browser(tools: &TestTools, filters: &[String]) -> Result<()> {
     let folder = tempfile::tempdir().context("can't make a temporary folder: free some disk space")?;
     let capabilities = folder.path().join("webdriver.json");
-    fs::write(&capabilities, chromium_capabilities(&tools.chromium).to_string())
+    fs::write(&capabilities, chromium_capabilities(&tools.browsers.chromium).to_string())
         .with_context(|| format!("can't write {}: free some disk space", capabilities.display()))?;
     each_filter(filters, || {
         let mut cargo = process::cargo();
@@ -56,7 +61,7 @@ fn in_browser(tools: &TestTools, filters: &[String]) -> Result<()> {
         {
             cargo.env_remove(other);
         }
-        cargo.env("CHROMEDRIVER", &tools.chromedriver);
+        cargo.env("CHROMEDRIVER", &tools.browsers.chromedriver);
         cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.runner);
         cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities);
         cargo.env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TIMEOUT_S);
@@ -70,12 +75,35 @@ fn of_site(tools: &TestTools, site: &Path, filters: &[String]) -> Result<()> {
         let mut cargo = process::cargo();
         cargo.args(["test", "--package", "article-viewer", "--test", "site"]);
         cargo.env("ARTICLE_VIEWER_SITE", site);
-        cargo.env("ARTICLE_VIEWER_CHROMEDRIVER", &tools.chromedriver);
-        cargo.env("ARTICLE_VIEWER_CHROMIUM", &tools.chromium);
         cargo.env("ARTICLE_VIEWER_AXE", &tools.axe);
+        for (name, program) in programs(&tools.browsers) {
+            match program {
+                Some(path) => cargo.env(name, path),
+                None => cargo.env_remove(name),
+            };
+        }
         cargo.env("ARTICLE_VIEWER_REQUIRED", "1");
         cargo
     })
+}
+
+/// The programs under the names by which the site's tests ask for them.
+fn programs(browsers: &Browsers) -> [(&'static str, Option<&Path>); 10] {
+    let (firefox, geckodriver) = browsers.firefox.as_ref().map(|(browser, driver)| (browser, driver)).unzip();
+    let (minibrowser, webkitdriver) = browsers.webkit.as_ref().map(|(browser, driver)| (browser, driver)).unzip();
+    [
+        ("ARTICLE_VIEWER_CHROMIUM", Some(&browsers.chromium)),
+        ("ARTICLE_VIEWER_CHROMEDRIVER", Some(&browsers.chromedriver)),
+        ("ARTICLE_VIEWER_PDFTOTEXT", Some(&browsers.pdftotext)),
+        ("ARTICLE_VIEWER_PDFINFO", Some(&browsers.pdfinfo)),
+        ("ARTICLE_VIEWER_PDFTOPPM", Some(&browsers.pdftoppm)),
+        ("ARTICLE_VIEWER_FIREFOX", firefox),
+        ("ARTICLE_VIEWER_GECKODRIVER", geckodriver),
+        ("ARTICLE_VIEWER_MINIBROWSER", minibrowser),
+        ("ARTICLE_VIEWER_WEBKITDRIVER", webkitdriver),
+        ("ARTICLE_VIEWER_XVFB", browsers.xvfb.as_ref()),
+    ]
+    .map(|(name, program)| (name, program.map(PathBuf::as_path)))
 }
 
 /// Runs the command once for each filter: the harnesses in use agree on taking one, not on taking several.

@@ -25,6 +25,8 @@ pub(super) fn number(mut article: Article, root: &Node<'_>) -> Option<Article> {
     article.description.iter_mut().for_each(&mut visit);
     article.body.iter_mut().for_each(|block| texts_of(block, &mut visit));
     article.footnotes.iter_mut().for_each(|note| visit(&mut note.text));
+    let beside = [article.is_based_on.as_ref().and_then(|source| source.url.as_ref()), article.license.as_ref()];
+    beside.into_iter().flatten().for_each(|url| numbers.give(Numbered::Link(url, &mut 0)));
     article.links = numbers.links;
     for (index, note) in article.footnotes.iter_mut().enumerate() {
         note.references = numbers.notes.get(note.id.as_str()).map_or(0, |(_, places)| *places);

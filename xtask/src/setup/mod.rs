@@ -3,13 +3,16 @@
 //! Every step first looks whether its tool is there, without the network, and says one line only if it installs
 //! something. Versions are pinned: here, in `Cargo.lock` and in `xtask/tools/package-lock.json`.
 
-mod browser;
+mod browsers;
+mod crates;
+mod debian;
 mod npm;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
 mod wasm_target;
 
+pub use browsers::Browsers;
 pub use npm::node;
 pub use wasm_target::WASM_TARGET;
 
@@ -32,10 +35,8 @@ pub struct BuildTools {
 pub struct TestTools {
     /// `wasm-bindgen-test-runner`, which runs a wasm test in a browser.
     pub runner: PathBuf,
-    /// The browser.
-    pub chromium: PathBuf,
-    /// Its WebDriver.
-    pub chromedriver: PathBuf,
+    /// What they open and print pages with.
+    pub browsers: Browsers,
     /// `axe.min.js`, the accessibility checks.
     pub axe: PathBuf,
 }
@@ -55,8 +56,8 @@ pub fn for_tests() -> Result<TestTools> {
     for_building()?;
     let runner = wasm_bindgen::ensure_test_runner()?;
     let axe = npm::ensure()?.join("axe-core/axe.min.js");
-    let browser::Browser { chromium, chromedriver } = browser::ensure()?;
-    Ok(TestTools { runner, chromium, chromedriver, axe })
+    let browsers = browsers::ensure()?;
+    Ok(TestTools { runner, browsers, axe })
 }
 
 /// Makes sure that esbuild is there, and gives the file that Node runs.

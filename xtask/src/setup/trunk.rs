@@ -1,7 +1,7 @@
 //! Trunk, which builds and serves the site. A different Trunk on PATH is somebody's own and stays as it is.
 
-use super::announce;
-use crate::{process, project};
+use super::{announce, crates};
+use crate::process;
 use anyhow::Result;
 use std::{
     env,
@@ -15,8 +15,8 @@ const VERSION: &str = "0.21.14";
 /// The Trunk to call: the one on PATH, else the one where Cargo puts programs, else the one among our tools.
 pub fn ensure() -> Result<PathBuf> {
     let file = format!("trunk{}", env::consts::EXE_SUFFIX);
-    let tools = project::tools_dir()?.join(format!("trunk-{VERSION}"));
-    let ours = tools.join("bin").join(&file);
+    let tools = crates::folder("trunk", VERSION)?;
+    let ours = crates::program("trunk", VERSION)?;
     let theirs: Vec<PathBuf> =
         process::find("trunk").into_iter().chain(cargo_bin().map(|bin| bin.join(&file))).collect();
     if let Some(found) = theirs.iter().chain([&ours]).find(|path| is_wanted(path)) {
@@ -25,10 +25,7 @@ pub fn ensure() -> Result<PathBuf> {
     // Plain `trunk` should work afterwards too, unless another version has that name already.
     let place = theirs.last().filter(|_| !theirs.iter().any(|path| path.is_file()));
     announce(&format!("trunk {VERSION} from crates.io: it builds the site (some minutes)"));
-    process::run(
-        install("trunk", VERSION, place.is_none().then_some(tools.as_path())).arg("--locked"),
-        &format!("check the network, then run `cargo install --locked trunk --version {VERSION}`"),
-    )?;
+    crates::install("trunk", VERSION, place.is_none().then_some(tools.as_path()))?;
     Ok(place.unwrap_or(&ours).clone())
 }
 
@@ -40,16 +37,4 @@ fn cargo_bin() -> Option<PathBuf> {
 
 fn is_wanted(trunk: &Path) -> bool {
     process::ask(Command::new(trunk).arg("--version")).is_some_and(|text| text == format!("trunk {VERSION}"))
-}
-
-/// `cargo install` of exactly this version, below `root` or where Cargo puts programs.
-pub fn install(package: &str, version: &str, root: Option<&Path>) -> Command {
-    let mut cargo = process::cargo();
-    cargo.args(["install", package, "--version", &format!("={version}")]);
-    if let Some(root) = root {
-        cargo.arg("--root").arg(root);
-    }
-    // A shared target folder would keep a gigabyte that nobody uses again.
-    cargo.env_remove("CARGO_TARGET_DIR");
-    cargo
 }

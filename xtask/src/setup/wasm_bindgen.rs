@@ -3,7 +3,7 @@
 //!
 //! They go into Trunk's cache, so that plain `trunk` finds them too.
 
-use super::{announce, trunk};
+use super::{announce, crates};
 use crate::{process, project};
 use anyhow::{Context, Result};
 use std::{
@@ -42,8 +42,7 @@ fn install(version: &str) -> Result<()> {
     let remedy = format!("check the network and run this again; it needs wasm-bindgen-cli {version} as in Cargo.lock");
     if !program.is_file() {
         announce(&format!("wasm-bindgen-cli {version} from crates.io: the version in Cargo.lock (some minutes)"));
-        // Not --locked: the package's own lock file names releases that can no longer be fetched.
-        process::run(&mut trunk::install("wasm-bindgen-cli", version, Some(&folder)), &remedy)?;
+        crates::install_unlocked("wasm-bindgen-cli", version, &folder, &remedy)?;
     }
     // Trunk looks one level above Cargo's bin folder. A file that Trunk fetched there itself is as good.
     let link = cached(version)?;
