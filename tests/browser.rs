@@ -27,10 +27,12 @@ const ARTICLES: [&str; 4] = [
     let count = 0;
     export function count_prints() { count = 0; window.print = () => { count += 1; }; }
     export function prints() { return count; }
+    export function next_task() { return new Promise(done => { setTimeout(done); }); }
 ")]
 extern "C" {
     fn count_prints();
     fn prints() -> u32;
+    async fn next_task();
 }
 
 fn document() -> Document {
@@ -84,6 +86,11 @@ async fn a_page_is_brought_to_life_as_it_stands_and_its_button_prints() {
         assert_eq!(prints(), printed - 1, "nothing is printed unasked");
         let button = viewer.query_selector(".print-button").unwrap().unwrap();
         button.unchecked_into::<HtmlElement>().click();
+        // The pictures, which are not there, are waited for.
+        while prints() < printed {
+            next_task().await;
+        }
+        next_task().await;
         assert_eq!(prints(), printed, "one click prints once");
     }
 }

@@ -33,6 +33,18 @@ fn said(language: &str, what: &str, argument: &str) -> String {
         ("label", "withdrawn") => labels.withdrawn.to_owned(),
         ("label", "source") => labels.source.to_owned(),
         ("label", "licence") => labels.licence.to_owned(),
+        ("label", "print_options") => labels.print_options.to_owned(),
+        ("label", "print_links") => labels.print_links.to_owned(),
+        ("label", "print_pictures") => labels.print_pictures.to_owned(),
+        ("label", "print_colour") => labels.print_colour.to_owned(),
+        ("label", "links") => labels.links.to_owned(),
+        ("label", "printed") => labels.printed.to_owned(),
+        ("label", "qr_code") => labels.qr_code.to_owned(),
+        ("preparing", progress) => {
+            let (done, all) = progress.split_once('/').expect("a number of a number");
+            locale.preparing(done.parse().expect("a number"), all.parse().expect("a number"))
+        }
+        ("missing", count) => locale.missing_pictures(count.parse().expect("a number")),
         ("reading", words) => {
             let language = Language::parse(language).expect("a language");
             locale.reading_time(words.parse().expect("a number"), &language)

@@ -29,7 +29,7 @@ pub(super) const LABELS: Labels = Labels {
     print_pictures: "Ảnh",
     print_colour: "Màu",
     links: "Liên kết",
-    printed: "In lúc",
+    printed: "Bản in:",
     qr_code: "Mã QR dẫn đến bài này",
 };
 
