@@ -42,7 +42,7 @@ pub(super) fn permalink(article: &Article, scene: &Scene) -> Html {
     html! {
         <p class="permalink">
             if let Some(permalink) = &scene.permalink {
-                <a class={ADDRESS} dir="ltr" href={permalink.address.clone()}>{ permalink.address.clone() }</a>
+                <a class={ADDRESS} dir="ltr" href={permalink.address.clone()} rel="noopener">{ permalink.address.clone() }</a>
             } else if let Some(url) = &article.url {
                 { address(url, scene) }
             } else {

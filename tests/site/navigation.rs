@@ -95,7 +95,8 @@ async fn by_keyboard(browser: &Browser) -> Outcome {
 
 /// Tabs through the page, until the focus leaves it.
 async fn stops(browser: &Browser) -> Outcome<Vec<Stop>> {
-    let count: usize = browser.ask("document.querySelectorAll('a[href], button').length").await?;
+    let all = "[...document.querySelectorAll('a[href], button, summary')].filter(stop => stop.checkVisibility())";
+    let count: usize = browser.ask(&format!("{all}.length")).await?;
     let mut stops = Vec::with_capacity(count);
     for index in 0..count {
         browser.driver.action_chain().send_keys(Key::Tab).perform().await?;

@@ -201,9 +201,19 @@ async fn tagged(browser: &Browser) -> Outcome {
     assert_eq!(facts.get("Title"), Some(&headline), "{facts:?}");
     let structure = pdf.structure()?;
     assert!(structure.contains("H1"), "{structure}");
-    let picture = print(browser, "the-measure/", "tagged-picture", Sheet::A4).await?.structure()?;
-    assert!(picture.contains("Figure"), "{picture}");
+    assert!(pdf.holds("/Lang (vi)")?, "the language of the document");
+    let pdf = print(browser, "the-measure/", "tagged-picture", Sheet::A4).await?;
+    let structure = pdf.structure()?;
+    assert!(structure.contains("Figure"), "{structure}");
+    let alt = browser.attribute(".article img", "alt").await?.unwrap_or_default();
+    assert!(alt.len() > 20, "{alt}");
+    assert!(pdf.holds(&format!("/Alt <FEFF{}>", utf_16(&alt)))?, "a figure with `{alt}`");
     Ok(())
+}
+
+/// A text as PDF has it in hexadecimal digits.
+fn utf_16(text: &str) -> String {
+    text.encode_utf16().map(|unit| format!("{unit:04X}")).collect()
 }
 
 async fn choices(browser: &Browser) -> Outcome {

@@ -100,6 +100,11 @@ impl<'a> Pdf<'a> {
         Ok(String::from_utf8(output.stdout)?)
     }
 
+    /// Whether some bytes stand in it as they are: Chromium compresses what is drawn, not what is said about it.
+    pub fn holds(&self, bytes: &str) -> Outcome<bool> {
+        Ok(fs::read(&self.path)?.windows(bytes.len()).any(|window| window == bytes.as_bytes()))
+    }
+
     /// Every page in dots.
     pub fn dots(&self) -> Outcome<Vec<Dots>> {
         let folder = tempfile::tempdir()?;

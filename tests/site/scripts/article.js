@@ -6,8 +6,10 @@
     dir: document.documentElement.dir,
     article: words(".article"),
     related: words(".related"),
-    // A link within the page has another address on another page.
-    links: [...document.links].map(link => (link.getAttribute("href").startsWith("#") ? link.hash : link.href)),
+    // A link within the page has another address on another page, and only a page of its own knows where it is: that is
+    // for paper.
+    links: [...document.links].filter(link => link.checkVisibility())
+      .map(link => (link.getAttribute("href").startsWith("#") ? link.hash : link.href)),
     pictures: [...document.images].map(picture => [picture.src, picture.naturalWidth]),
   };
 }

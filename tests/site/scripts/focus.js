@@ -5,7 +5,9 @@
   const page = document.documentElement;
   const parts = ["masthead", "metadata", "body", "related", "entry", "footer"];
   return {
-    index: [...document.querySelectorAll("a[href], button")].indexOf(focus),
+    index: [...document.querySelectorAll("a[href], button, summary")]
+      .filter(element => element.checkVisibility())
+      .indexOf(focus),
     text: focus.textContent,
     part: parts.find(part => focus.closest("." + part)) ?? "none",
     outline_style: style.outlineStyle,
