@@ -96,7 +96,16 @@ fn paragraph(text: impl Into<Value>) -> Value {
 
 /// So much text that about a third of a sheet is left below it.
 fn two_thirds_of_a_sheet() -> Vec<Value> {
-    (1..=7)
+    paragraphs(7)
+}
+
+/// A few lines: a sheet with nothing below them is less than half full.
+fn few_lines() -> Vec<Value> {
+    paragraphs(1)
+}
+
+fn paragraphs(count: usize) -> Vec<Value> {
+    (1..=count)
         .map(|number| {
             paragraph(format!("Paragraph {number}. {}", "It goes on for a while, so that the sheet fills. ".repeat(6)))
         })
@@ -124,14 +133,14 @@ fn long_table() -> Value {
         "columns": [{ "text": "HeadOfColumn" }, { "text": "Number", "align": "end" }, { "text": "End" }],
         "rows": (1..=200).map(row).collect::<Vec<_>>(),
     });
-    let mut body = two_thirds_of_a_sheet();
+    let mut body = few_lines();
     body.push(table);
     article("table", body)
 }
 
 fn long_code() -> Value {
     let lines: Vec<String> = (1..=300).map(|number| format!("let line_{number} = {number};")).collect();
-    let mut body = two_thirds_of_a_sheet();
+    let mut body = few_lines();
     body.push(json!({ "type": "preformatted", "text": lines.join("\n") }));
     article("code", body)
 }
@@ -140,7 +149,7 @@ fn long_quote() -> Value {
     let text: Vec<String> = (1..=24)
         .map(|number| format!("Said {number}. {}", "And more was said than a page can hold. ".repeat(7)))
         .collect();
-    let mut body = two_thirds_of_a_sheet();
+    let mut body = few_lines();
     body.push(json!({ "type": "quote", "text": text, "attribution": "Somebody" }));
     article("quote", body)
 }
