@@ -4,6 +4,8 @@ pub mod article;
 #[cfg(target_arch = "wasm32")]
 pub mod boot;
 pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod embed;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod import;
 pub mod locale;

@@ -54,6 +54,7 @@ fn said(language: &str, what: &str, argument: &str) -> String {
         ("trouble", "server") => locale.advice(Trouble::Server).title.to_owned(),
         ("trouble", "document") => locale.advice(Trouble::Document).title.to_owned(),
         ("trouble", "network") => locale.advice(Trouble::Network).title.to_owned(),
+        ("trouble", "program") => locale.advice(Trouble::Program).title.to_owned(),
         ("trouble", "not_found") => locale.advice(Trouble::NotFound).title.to_owned(),
         _ => panic!("the golden file asks for `{what} {argument}`, which this test does not know"),
     }
@@ -75,8 +76,15 @@ fn the_interface_says_what_the_golden_file_says() {
 
 #[test]
 fn every_language_has_its_own_words_for_every_trouble() {
-    let troubles =
-        [Trouble::NoAddress, Trouble::Address, Trouble::Network, Trouble::NotFound, Trouble::Server, Trouble::Document];
+    let troubles = [
+        Trouble::NoAddress,
+        Trouble::Address,
+        Trouble::Network,
+        Trouble::NotFound,
+        Trouble::Server,
+        Trouble::Document,
+        Trouble::Program,
+    ];
     let mut seen = std::collections::HashSet::new();
     for locale in Locale::ALL {
         for trouble in troubles {

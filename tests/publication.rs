@@ -43,6 +43,14 @@ fn staged() -> TempDir {
         ("two-2.css", "b{color:blue}"),
         ("glue-3.js", ""),
         ("document-viewer.js", "g"),
+        (
+            "embed.js",
+            "\"./element.css\" \"./isolate.css\" \"./document-viewer.js\" \"./document-viewer.wasm\" \"TOLD\"",
+        ),
+        ("frame.js", "f();"),
+        ("element.css", "c{}"),
+        ("isolate.css", "d{}"),
+        ("sheet.css", "e{}"),
         ("document-viewer_bg.wasm", "w"),
     ])
 }

@@ -123,7 +123,14 @@ impl SafeUrl {
     /// The address as seen from a page, given the document's folder as seen from there: `""`, or a path or address
     /// that ends with a slash.
     pub fn resolve(&self, folder: &str) -> String {
-        if self.is_relative() { format!("{folder}{}", self.0) } else { self.0.clone() }
+        if self.is_relative() {
+            format!("{folder}{}", self.0)
+        } else if self.0.starts_with('/') {
+            // From the root of the site that the document is on.
+            format!("{}{}", origin(folder), self.0)
+        } else {
+            self.0.clone()
+        }
     }
 }
 
@@ -131,6 +138,13 @@ impl Serialize for SafeUrl {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
     }
+}
+
+/// The scheme and the host of a whole address; nothing of a relative one.
+fn origin(address: &str) -> &str {
+    let Some((scheme, rest)) = address.split_once("://") else { return "" };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    address.get(..scheme.len() + "://".len() + host.len()).unwrap_or_default()
 }
 
 /// Whether an address holds a picture of a kind that browsers draw in an `img`, where nothing in it runs (SVG in secure
@@ -221,6 +235,16 @@ mod tests {
         assert_eq!(from_page("../in-bai-bao/"), "../articles/../in-bai-bao/");
         for whole in ["https://h/a", "/a", "#a", "mailto:a@b"] {
             assert_eq!(from_page(whole), whole);
+        }
+    }
+
+    #[test]
+    fn resolves_against_a_document_on_another_site() {
+        let from_afar = |text| SafeUrl::link(text).unwrap().resolve("https://h:8/v/articles/");
+        assert_eq!(from_afar("a.svg"), "https://h:8/v/articles/a.svg");
+        assert_eq!(from_afar("/a.svg"), "https://h:8/a.svg");
+        for whole in ["https://g/a", "#a", "mailto:a@b"] {
+            assert_eq!(from_afar(whole), whole);
         }
     }
 }

@@ -164,9 +164,10 @@ mod native {
         let mut loaded = Publication::load(articles, publish::now())?;
         loaded.publication.address = address;
         eprint!("{}", loaded.report);
-        publish::write(&loaded.publication, shell, out)?;
+        let element = publish::write(&loaded.publication, shell, out)?;
         let count = loaded.publication.articles.len();
         println!("Rendered {count} {} ahead of time.", if count == 1 { "article" } else { "articles" });
+        println!("For other pages: embed.js; and by its content {} integrity=\"{}\"", element.name, element.integrity);
         Ok(ExitCode::SUCCESS)
     }
 

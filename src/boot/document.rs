@@ -9,7 +9,7 @@ use yew::{AppHandle, AttrValue, Callback, Renderer};
 use crate::article::{self, Article, Language, SafeUrl};
 use crate::browser::{self, console, fetch::FetchError, page};
 use crate::locale::Trouble;
-use crate::view::{Content, Viewer, ViewerProps, host};
+use crate::view::{Bases, Content, Viewer, ViewerProps, host};
 
 /// Takes over the page that waits for a document, and fetches it. A page without a place for it is left alone.
 pub fn start() {
@@ -67,7 +67,7 @@ impl Fetched {
             again.clone().load();
         });
         let folder = AttrValue::from(folder_of(&self.src).to_owned());
-        ViewerProps { content, folder, onretry, ..ViewerProps::waiting(self.language.clone()) }
+        ViewerProps { bases: Bases { folder, ..Bases::default() }, onretry, ..ViewerProps::of(content) }
     }
 }
 

@@ -6,12 +6,13 @@
 use yew::Renderer;
 
 use crate::browser::page;
+use crate::browser::print::Printer;
 use crate::view::{PrintButton, PrintButtonProps, host};
 
 /// Brings the print button to life. A page without one is left alone.
 pub fn start() {
     if let Some(host) = page::element(host::PRINT_ID) {
-        let props = PrintButtonProps { language: super::page_language() };
+        let props = PrintButtonProps { language: super::page_language(), printer: Printer::Page };
         Renderer::<PrintButton>::with_root_and_props(host, props).hydrate();
     }
 }

@@ -1,6 +1,8 @@
 //! What the page holds for the program, and what the program says about itself to the page.
 
-use web_sys::{Document, Element};
+use web_sys::Document;
+
+pub use web_sys::Element;
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -9,6 +11,31 @@ fn document() -> Option<Document> {
 /// The element with an id.
 pub fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
+}
+
+/// An element at the end of another one, until this is dropped.
+#[derive(Debug)]
+#[must_use]
+pub struct Part(Element);
+
+impl Part {
+    /// Adds a `div`.
+    pub fn new(place: &Element) -> Option<Self> {
+        let part = document()?.create_element("div").ok()?;
+        place.append_child(&part).ok()?;
+        Some(Self(part))
+    }
+
+    /// The element.
+    pub fn element(&self) -> &Element {
+        &self.0
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        self.0.remove();
+    }
 }
 
 /// A parameter of the page's address: `x` of `?src=x`.

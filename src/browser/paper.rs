@@ -3,7 +3,9 @@
 use js_sys::{Array, Date, Object, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlAnchorElement, HtmlElement, HtmlImageElement};
+use web_sys::{HtmlAnchorElement, HtmlElement, HtmlImageElement};
+
+pub use web_sys::Element;
 
 /// The pictures of a part of the page, asked for at once: those out of sight too, which would come as they are scrolled to.
 #[derive(Debug)]
@@ -92,13 +94,16 @@ pub fn write_time(root: &Element, places: &str, language: &str) {
     }
 }
 
-/// Gives the page's custom property `--running-head` the text of an attribute that an element below has, as a string
-/// (CSS Values 4, section 4.3): the margins of the sheets show it.
-pub fn set_running_head(root: &Element, attribute: &str) {
+/// The value of an attribute, of the first element below that has it.
+pub fn attribute(root: &Element, name: &str) -> Option<String> {
+    select::<Element>(root, &format!("[{name}]")).first()?.get_attribute(name)
+}
+
+/// Gives the page's custom property `--running-head` a text, as a string (CSS Values 4, section 4.3): the margins of the
+/// sheets show it.
+pub fn set_running_head(text: &str) {
     let page = web_sys::window().and_then(|window| window.document()?.document_element());
-    let text =
-        select::<Element>(root, &format!("[{attribute}]")).first().and_then(|element| element.get_attribute(attribute));
-    if let (Some(page), Some(text)) = (page.as_ref().and_then(|page| page.dyn_ref::<HtmlElement>()), text) {
+    if let Some(page) = page.as_ref().and_then(|page| page.dyn_ref::<HtmlElement>()) {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ");
         // Setting a property fails only where a page's styles may not be changed at all.
         let _ = page.style().set_property("--running-head", &format!("\"{escaped}\""));

@@ -97,6 +97,10 @@ pub(super) fn advice(trouble: Trouble) -> Advice {
             "This article cannot be read",
             "Its file is faulty. Please tell the publisher; the browser's console says where the fault is.",
         ),
+        Trouble::Program => (
+            "This article cannot be shown here",
+            "Open it on its own page. Please tell whoever runs this page; the browser's console says what is wrong.",
+        ),
     };
     Advice { title, remedy }
 }

@@ -94,6 +94,8 @@ pub enum Trouble {
     Server,
     /// What came is not a document that can be read.
     Document,
+    /// The viewer itself is not to be had, or may not run on this page.
+    Program,
 }
 
 /// What to tell a reader about a [`Trouble`].

@@ -73,6 +73,10 @@ pub(super) fn advice(trouble: Trouble) -> Advice {
             "Không đọc được bài",
             "Tệp của bài bị lỗi. Hãy báo cho tòa soạn; bảng điều khiển của trình duyệt ghi rõ lỗi ở đâu.",
         ),
+        Trouble::Program => (
+            "Không hiển thị được bài ở đây",
+            "Hãy mở bài ở trang riêng của nó và báo cho người quản lý trang này; bảng điều khiển của trình duyệt ghi rõ lỗi.",
+        ),
     };
     Advice { title, remedy }
 }

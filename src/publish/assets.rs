@@ -1,16 +1,26 @@
-//! What the pages of a publication load: one stylesheet, and the files that start the two programs.
+//! What the pages of a publication load: one stylesheet, and the files that start the two programs; and the element for
+//! other pages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256, Sha384};
 
 use super::shell::Loads;
 use super::{PublishError, Shell};
+use crate::locale::{Locale, Trouble};
 
 /// The program of a page that fetches its document, as Trunk names its files: without a hash, since it takes it for a
 /// worker that is started by name.
 const DOCUMENT_PROGRAM: &str = "document-viewer";
+
+/// The element's script, under the name that never changes.
+const ELEMENT: &str = "embed.js";
+
+/// The rules for the sheets that are printed on: a page has them, and somebody else's while it prints a viewer.
+const SHEET: &str = "sheet.css";
 
 /// The shell, and what starts the programs: names of files at the publication's root.
 pub(super) struct Assets {
@@ -19,6 +29,17 @@ pub(super) struct Assets {
     pub(super) start_page: String,
     /// Starts the program of a page that fetches its document.
     pub(super) start_document: String,
+    /// The element's script.
+    pub(super) element: Element,
+}
+
+/// The element's script under a name that changes with it, for pages that want to be sure of what they load.
+#[derive(Debug)]
+pub struct Element {
+    /// The file's name at the publication's root.
+    pub name: String,
+    /// Its `integrity` (Subresource Integrity, section 3.5).
+    pub integrity: String,
 }
 
 /// Finishes Trunk's output, in place: joins its stylesheets into one, so that a page waits for one request and not for
@@ -30,30 +51,88 @@ pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<As
     if stylesheets.is_empty() {
         return Err(wrong("it has no stylesheet".to_owned()));
     }
-    if !out.join(format!("{DOCUMENT_PROGRAM}.js")).is_file() {
-        return Err(wrong(format!("{DOCUMENT_PROGRAM}.js is not beside it")));
+    for name in [&format!("{DOCUMENT_PROGRAM}.js"), ELEMENT, SHEET] {
+        if !out.join(name).is_file() {
+            return Err(wrong(format!("{name} is not beside it")));
+        }
     }
 
-    let stylesheet = join_stylesheets(&stylesheets, out)?;
+    let css = join_stylesheets(&stylesheets, out)?;
+    let sheet = take(&out.join(SHEET))?;
+    let stylesheet = put(out, "viewer", "css", &[&*css, &sheet].concat())?;
     let shell = shell.with_stylesheet(&format!("./{stylesheet}")).map_err(|error| wrong(error.to_string()))?;
-    let start_page = put(out, "start", "js", starter(&glue, &wasm).as_bytes())?;
-    Ok(Assets { shell, start_page, start_document: document_program(out)? })
+    let start_page = put(out, "start", "js", &[take(&out.join("frame.js"))?, starter(&glue, &wasm).into()].concat())?;
+    let program = document_program(out)?;
+    let element = element(out, (css, sheet), &program)?;
+    let start_document = put(out, "start-document", "js", program.starter().as_bytes())?;
+    Ok(Assets { shell, start_page, start_document, element })
 }
 
-fn join_stylesheets(addresses: &[String], out: &Path) -> Result<String, PublishError> {
+fn join_stylesheets(addresses: &[String], out: &Path) -> Result<Vec<u8>, PublishError> {
     let mut css = Vec::new();
     for address in addresses {
         css.extend(take(&out.join(address.trim_start_matches("./")))?);
         css.push(b'\n');
     }
-    put(out, "viewer", "css", &css)
+    Ok(css)
 }
 
-/// Gives the program's files names that change with their content, and writes the file that starts it.
-fn document_program(out: &Path) -> Result<String, PublishError> {
+/// The names of the files of the whole viewer.
+struct Program {
+    glue: String,
+    wasm: String,
+}
+
+impl Program {
+    /// A file that starts it for a page that fetches its document.
+    fn starter(&self) -> String {
+        let Self { glue, wasm } = self;
+        format!(
+            "import start, {{ startPage }} from \"./{glue}\";\n\
+             await start({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\nstartPage();\n"
+        )
+    }
+}
+
+/// Gives the program's files names that change with their content.
+fn document_program(out: &Path) -> Result<Program, PublishError> {
     let glue = put(out, DOCUMENT_PROGRAM, "js", &take(&out.join(format!("{DOCUMENT_PROGRAM}.js")))?)?;
     let wasm = put(out, DOCUMENT_PROGRAM, "wasm", &take(&out.join(format!("{DOCUMENT_PROGRAM}_bg.wasm")))?)?;
-    put(out, "start-document", "js", starter(&format!("./{glue}"), &format!("./{wasm}")).as_bytes())
+    Ok(Program { glue, wasm })
+}
+
+/// Tells the element's script the names of the files beside it and the words for readers.
+fn element(out: &Path, (css, sheet): (Vec<u8>, Vec<u8>), program: &Program) -> Result<Element, PublishError> {
+    let style = put(out, "element", "css", &[css, take(&out.join("element.css"))?].concat())?;
+    let isolate = put(out, "isolate", "css", &[take(&out.join("isolate.css"))?, sheet].concat())?;
+    let script = take(&out.join(ELEMENT))?;
+    let script = String::from_utf8_lossy(&script)
+        .replace("./element.css", &format!("./{style}"))
+        .replace("./isolate.css", &format!("./{isolate}"))
+        .replace("./document-viewer.js", &format!("./{}", program.glue))
+        .replace("./document-viewer.wasm", &format!("./{}", program.wasm))
+        .replace("\"TOLD\"", &told().to_string());
+    let path = out.join(ELEMENT);
+    fs::write(&path, &script).map_err(PublishError::write(&path))?;
+    let name = put(out, "embed", "js", script.as_bytes())?;
+    Ok(Element { name, integrity: format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&script))) })
+}
+
+/// What the element tells readers, by language.
+fn told() -> serde_json::Value {
+    let words = |locale: Locale| {
+        let told = |trouble| locale.advice(trouble).title;
+        serde_json::json!({
+            "dir": locale.direction().as_str(),
+            "retry": locale.labels().retry,
+            "network": told(Trouble::Network),
+            "not-found": told(Trouble::NotFound),
+            "server": told(Trouble::Server),
+            "document": told(Trouble::Document),
+            "program": told(Trouble::Program),
+        })
+    };
+    Locale::ALL.into_iter().map(|locale| (locale.tag().to_owned(), words(locale))).collect()
 }
 
 /// A file that starts a program. The wasm is named: by itself the glue asks for a name without a hash.

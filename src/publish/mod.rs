@@ -19,6 +19,7 @@ mod shell;
 mod words;
 mod write;
 
+pub use assets::Element;
 pub use check::check;
 pub use error::PublishError;
 pub use pages::{PageRenderer, render_article};

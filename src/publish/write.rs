@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::assets::{self, Assets};
+use super::assets::{self, Assets, Element};
 use super::policy;
 use super::shell::{Page, Program};
 use super::{PageRenderer, Publication, PublishError, Shell, SiteAddress};
@@ -13,9 +13,11 @@ use crate::locale::Locale;
 
 /// Writes every page of a publication into `out`, around the page that Trunk built at `shell_path`.
 ///
+/// Gives the element's script, for other pages.
+///
 /// # Errors
 /// When a file cannot be read or written, or the shell is not this project's.
-pub fn write(publication: &Publication, shell_path: &Path, out: &Path) -> Result<(), PublishError> {
+pub fn write(publication: &Publication, shell_path: &Path, out: &Path) -> Result<Element, PublishError> {
     let shell = Shell::new(fs::read_to_string(shell_path).map_err(PublishError::read(shell_path))?);
     let assets = assets::prepare(&shell, shell_path, out)?;
     let writer = Writer { assets, shell_path, out, renderer: PageRenderer::new()? };
@@ -25,7 +27,8 @@ pub fn write(publication: &Publication, shell_path: &Path, out: &Path) -> Result
     writer.put("_headers", &policy::headers_file())?;
     writer.front_page(publication)?;
     writer.view_page(publication)?;
-    writer.pictures(publication)
+    writer.pictures(publication)?;
+    Ok(writer.assets.element)
 }
 
 struct Writer<'a> {

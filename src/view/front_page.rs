@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::{AttrValue, Html, Properties, component, html};
 
 use super::picture::{Loading, picture};
-use super::{Scene, related::thumbnail, text, time::time};
+use super::{Bases, Scene, related::thumbnail, text, time::time};
 use crate::article::{Article, Language};
 
 /// What a [`FrontPage`] shows.
@@ -27,14 +27,14 @@ pub fn FrontPage(props: &FrontPageProps) -> Html {
     html! {
         <div class="viewer front" {lang} dir={props.language.direction().as_str()}>
             <header class="masthead"><h1>{ props.title.clone() }</h1></header>
-            <main><ul class="entries">{ for entries }</ul></main>
+            <main class="main"><ul class="entries">{ for entries }</ul></main>
         </div>
     }
 }
 
 fn entry(article: &Article, is_first: bool, page_language: &Language) -> Html {
     let language = &article.in_language;
-    let scene = Scene::new(language, "", "articles/");
+    let scene = Scene::new(language, Bases { folder: AttrValue::Static("articles/"), ..Bases::default() });
     let is_foreign = language != page_language;
     let lang = is_foreign.then(|| AttrValue::from(language.as_str().to_owned()));
     let dir = is_foreign.then(|| language.direction().as_str());

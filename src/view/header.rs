@@ -38,7 +38,7 @@ pub(super) fn header(article: &Article, scene: &Scene) -> Html {
                     </li>
                 }
                 <li class="actions" id={host::PRINT_ID} data-running-head={running_head(article)}>
-                    <PrintButton language={article.in_language.clone()} />
+                    <PrintButton language={article.in_language.clone()} printer={scene.printer.clone()} />
                 </li>
             </ul>
             { paper::permalink(article, scene) }

@@ -37,5 +37,5 @@ mod viewer;
 
 pub use front_page::{FrontPage, FrontPageProps};
 pub use print_button::{PrintButton, PrintButtonProps};
-pub use scene::{Permalink, Scene};
+pub use scene::{Bases, Permalink, Scene};
 pub use viewer::{Content, Viewer, ViewerProps};

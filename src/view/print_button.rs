@@ -8,10 +8,11 @@ use yew::{
     Callback, Html, NodeRef, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref, use_state,
 };
 
-use super::{Scene, host};
+use super::{Bases, Scene, host};
 use crate::article::Language;
-use crate::browser::paper::{self, Pictures};
-use crate::browser::{self, memory, print};
+use crate::browser::paper::{self, Element, Pictures};
+use crate::browser::print::{self, Printer};
+use crate::browser::{self, memory};
 
 /// How long the pictures of an article are waited for before it is printed without those that are missing.
 const LIMIT_MS: i32 = 10_000;
@@ -33,6 +34,9 @@ type Choices = [bool; 3];
 pub struct PrintButtonProps {
     /// The language of the article that it prints.
     pub language: Language,
+    /// Who opens the print dialog.
+    #[prop_or_default]
+    pub printer: Printer,
 }
 
 /// What the reader is told.
@@ -49,14 +53,15 @@ enum Progress {
 /// it stands in an element of its own: [`super::host::PRINT_ID`].
 #[component]
 pub fn PrintButton(props: &PrintButtonProps) -> Html {
-    let scene = Scene::new(&props.language, "", "");
+    let scene = Scene::new(&props.language, Bases::default());
     let button = use_node_ref();
     let choices = use_state::<Choices, _>(|| [true; 3]);
     let progress = use_state(|| Progress::Idle);
     let is_busy = use_mut_ref(|| false);
 
     let [_, pictures, _] = *choices;
-    let job = Job { button: button.clone(), language: scene.locale.date_tag(), pictures };
+    let job =
+        Job { button: button.clone(), language: scene.locale.date_tag(), pictures, printer: props.printer.clone() };
     let start = {
         let progress = progress.setter();
         let is_busy = Rc::clone(&is_busy);
@@ -84,8 +89,8 @@ pub fn PrintButton(props: &PrintButtonProps) -> Html {
         let start = start.clone();
         use_effect_with(pictures, move |_| {
             let waiting = RefCell::new(None);
+            let key = job.viewer().and_then(|viewer| job.printer.on_key(&viewer, start));
             let before = print::before(move || drop(waiting.replace(job.dress())));
-            let key = print::on_key(start);
             move || drop((before, key))
         });
     }
@@ -137,6 +142,7 @@ struct Job {
     language: &'static str,
     /// Whether the article's pictures are printed.
     pictures: bool,
+    printer: Printer,
 }
 
 impl Job {
@@ -154,15 +160,25 @@ impl Job {
         }
         let missing = pictures.missing() as u64;
         tell(if missing == 0 { Progress::Idle } else { Progress::Missing(missing) });
-        print::print();
+        self.printer.print(&self.running_head()).await;
+    }
+
+    /// The viewer whose article is printed.
+    fn viewer(&self) -> Option<Element> {
+        paper::around(&self.button.cast()?, &format!(".{}", host::VIEWER))
+    }
+
+    /// What stands at the head of every sheet.
+    fn running_head(&self) -> String {
+        self.viewer().and_then(|viewer| paper::attribute(&viewer, host::RUNNING_HEAD)).unwrap_or_default()
     }
 
     /// Asks for the pictures, and writes down for the paper what only the browser knows.
     fn dress(&self) -> Option<Pictures> {
-        let viewer = paper::around(&self.button.cast()?, &format!(".{}", host::VIEWER))?;
+        let viewer = self.viewer()?;
         paper::spell_addresses(&viewer, &format!(".{}", host::ADDRESS));
         paper::write_time(&viewer, &format!(".{}", host::PRINTED), self.language);
-        paper::set_running_head(&viewer, host::RUNNING_HEAD);
+        self.printer.set_running_head(&self.running_head());
         Some(Pictures::ask_for(&viewer, if self.pictures { ".masthead img, .article img" } else { ".masthead img" }))
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::AttrValue;
 
 use crate::article::{ArticleId, Language, SafeUrl};
+use crate::browser::print::Printer;
 use crate::locale::{Labels, Locale};
 
 /// The address of an article in the world, and its QR code (ISO/IEC 18004).
@@ -18,27 +19,41 @@ pub struct Permalink {
     pub qr_size: usize,
 }
 
+/// Where relative addresses begin, as seen from the page: `""`, or paths or addresses that end with a slash.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bases {
+    /// The publication's root.
+    pub site: AttrValue,
+    /// The document's folder.
+    pub folder: AttrValue,
+}
+
 /// What every component needs to know beside its own piece of the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     /// The language of the interface.
     pub locale: Locale,
-    /// The publication's root as seen from the page: `""`, or an address that ends with a slash.
-    pub site: AttrValue,
-    /// The document's folder as seen from the page: `""`, or an address that ends with a slash.
-    pub folder: AttrValue,
+    /// Where relative addresses begin.
+    pub bases: Bases,
     /// Where the article is to be found, where that is known ahead of time.
     pub permalink: Option<Rc<Permalink>>,
+    /// Who opens the print dialog.
+    pub printer: Printer,
     /// The interface's language where it is not the one around it.
     foreign: Option<Locale>,
 }
 
 impl Scene {
-    /// The scene of a document in `language`, at `site`, whose file lies in `folder`.
-    pub fn new(language: &Language, site: impl Into<AttrValue>, folder: impl Into<AttrValue>) -> Self {
+    /// The scene of a document in `language`.
+    pub fn new(language: &Language, bases: Bases) -> Self {
         let locale = Locale::of(language);
         let foreign = (language.primary() != locale.tag()).then_some(locale);
-        Self { locale, site: site.into(), folder: folder.into(), permalink: None, foreign }
+        Self { locale, bases, permalink: None, printer: Printer::default(), foreign }
+    }
+
+    /// Whether the viewer stands in somebody else's page, whose landmarks are not ours to double.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.printer, Printer::Element(_))
     }
 
     /// The interface's words.
@@ -58,16 +73,16 @@ impl Scene {
 
     /// An address of the document as seen from the page.
     pub fn address(&self, url: &SafeUrl) -> AttrValue {
-        AttrValue::from(url.resolve(&self.folder))
+        AttrValue::from(url.resolve(&self.bases.folder))
     }
 
     /// The page of an article of the same publication.
     pub fn article(&self, id: &ArticleId) -> AttrValue {
-        AttrValue::from(format!("{}{id}/", self.site))
+        AttrValue::from(format!("{}{id}/", self.bases.site))
     }
 
     /// The front page.
     pub fn front_page(&self) -> AttrValue {
-        if self.site.is_empty() { AttrValue::Static("./") } else { self.site.clone() }
+        if self.bases.site.is_empty() { AttrValue::Static("./") } else { self.bases.site.clone() }
     }
 }

@@ -5,6 +5,7 @@
 
 mod bench;
 mod out_dir;
+mod package;
 mod process;
 mod project;
 mod release;
@@ -55,6 +56,8 @@ enum Command {
     },
     /// Measure the release build against its budgets
     Bench,
+    /// Make a folder for `npm pack`: the element for other pages
+    Package,
     /// Install what the other commands need, and do nothing else
     Setup {
         /// Also what only the tests need: a browser, its driver, fonts
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Command::Build { articles, out, address } => release::command(articles, out, address.as_deref()),
         Command::Test { filters } => test::test(&filters),
         Command::Bench => bench::bench(),
+        Command::Package => package::package(),
         Command::Setup { tests: false } => setup::for_building().map(drop),
         Command::Setup { tests: true } => setup::for_tests().map(drop),
         Command::Render => render::render(),
