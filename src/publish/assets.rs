@@ -1,10 +1,12 @@
-//! What the pages of a publication load: one stylesheet, and the files that start the two programs.
+//! What the pages of a publication load: a style that stands in each of them, the rules for paper, and the files that
+//! start the two programs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::policy::Style;
 use super::shell::Loads;
 use super::{PublishError, Shell};
 
@@ -21,32 +23,33 @@ pub(super) struct Assets {
     pub(super) start_document: String,
 }
 
-/// Finishes Trunk's output, in place: joins its stylesheets into one, so that a page waits for one request and not for
-/// several, and writes the files that start the programs. A script in the page would need a hole in the page's policy.
+/// Finishes Trunk's output, in place: puts its stylesheets into the page, so that the first paint waits for the page alone,
+/// and writes the files that start the programs.
 pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<Assets, PublishError> {
     let wrong = |what: String| PublishError::Shell { path: shell_path.to_owned(), what };
-    let Loads { stylesheets, glue, wasm } = shell.loads().map_err(|error| wrong(error.to_string()))?;
+    let Loads { stylesheets, paper, glue, wasm } = shell.loads().map_err(|error| wrong(error.to_string()))?;
     let (Some(glue), Some(wasm)) = (glue, wasm) else { return Err(wrong("it does not load the program".to_owned())) };
-    if stylesheets.is_empty() {
-        return Err(wrong("it has no stylesheet".to_owned()));
-    }
+    let Some(paper) = paper.filter(|_| !stylesheets.is_empty()) else {
+        return Err(wrong("it has no stylesheet, or none for paper".to_owned()));
+    };
     if !out.join(format!("{DOCUMENT_PROGRAM}.js")).is_file() {
         return Err(wrong(format!("{DOCUMENT_PROGRAM}.js is not beside it")));
     }
 
-    let stylesheet = join_stylesheets(&stylesheets, out)?;
-    let shell = shell.with_stylesheet(&format!("./{stylesheet}")).map_err(|error| wrong(error.to_string()))?;
+    let style = Style::new(join_stylesheets(&stylesheets, out)?);
+    let paper = put(out, "print", "css", &take(&out.join(paper.trim_start_matches("./")))?)?;
+    let shell = shell.with_style(style, &format!("./{paper}")).map_err(|error| wrong(error.to_string()))?;
     let start_page = put(out, "start", "js", starter(&glue, &wasm).as_bytes())?;
     Ok(Assets { shell, start_page, start_document: document_program(out)? })
 }
 
 fn join_stylesheets(addresses: &[String], out: &Path) -> Result<String, PublishError> {
-    let mut css = Vec::new();
+    let mut css = String::new();
     for address in addresses {
-        css.extend(take(&out.join(address.trim_start_matches("./")))?);
-        css.push(b'\n');
+        let path = out.join(address.trim_start_matches("./"));
+        css.push_str(String::from_utf8_lossy(&take(&path)?).trim());
     }
-    put(out, "viewer", "css", &css)
+    Ok(css)
 }
 
 /// Gives the program's files names that change with their content, and writes the file that starts it.
