@@ -1,18 +1,23 @@
 //! A page that was rendered ahead: its live parts are brought to life where they stand, and the rest is left alone.
 //!
-//! A live part (an island) is a component that was rendered into an element of its own; nothing around it is compared,
-//! fetched or rendered again, however long the article is.
+//! Nothing is compared, fetched or rendered again, however long the article is.
 
-use yew::Renderer;
+use std::mem;
 
 use crate::browser::page;
 use crate::browser::print::Printer;
-use crate::view::{PrintButton, PrintButtonProps, host};
+use crate::locale::Locale;
+use crate::view::{PrintControls, host};
 
 /// Brings the print button to life. A page without one is left alone.
 pub fn start() {
-    if let Some(host) = page::element(host::PRINT_ID) {
-        let props = PrintButtonProps { language: super::page_language(), printer: Printer::Page };
-        Renderer::<PrintButton>::with_root_and_props(host, props).hydrate();
+    let controls =
+        page::element(host::PRINT_ID).and_then(|print| page::first(&print, &format!(".{}", host::PRINT_CONTROLS)));
+    let language = super::page_language();
+    if let Some(live) =
+        controls.and_then(|controls| PrintControls::enliven(&controls, Locale::of(&language), Printer::Page))
+    {
+        // For as long as the page is there.
+        mem::forget(live);
     }
 }

@@ -6,9 +6,11 @@
 
 pub mod console;
 pub mod fetch;
+mod listener;
 pub mod memory;
 pub mod page;
 pub mod paper;
 pub mod print;
 
+pub use listener::Listener;
 pub use wasm_bindgen_futures::spawn_local;

@@ -1,6 +1,7 @@
 //! What the page holds for the program, and what the program says about itself to the page.
 
-use web_sys::Document;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlInputElement};
 
 pub use web_sys::Element;
 
@@ -11,6 +12,36 @@ fn document() -> Option<Document> {
 /// The element with an id.
 pub fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
+}
+
+/// The first element below another that a selector finds.
+pub fn first(root: &Element, selector: &str) -> Option<Element> {
+    root.query_selector(selector).ok().flatten()
+}
+
+/// Writes words in place of what an element holds.
+pub fn write(element: &Element, words: &str) {
+    element.set_text_content(Some(words));
+}
+
+/// Whether a box is ticked.
+pub fn is_ticked(choice: &Element) -> bool {
+    choice.dyn_ref().is_some_and(HtmlInputElement::checked)
+}
+
+/// Ticks a box, or clears it.
+pub fn tick(choice: &Element, is_ticked: bool) {
+    if let Some(choice) = choice.dyn_ref::<HtmlInputElement>() {
+        choice.set_checked(is_ticked);
+    }
+}
+
+/// Puts a mark on the browser's timeline, where whoever measures or tests the page finds it.
+pub fn mark(name: &str) {
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        // It fails only for names that are the browser's own.
+        let _ = performance.mark(name);
+    }
 }
 
 /// An element at the end of another one, until this is dropped.

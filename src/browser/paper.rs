@@ -3,9 +3,7 @@
 use js_sys::{Array, Date, Object, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlAnchorElement, HtmlElement, HtmlImageElement};
-
-pub use web_sys::Element;
+use web_sys::{Element, HtmlAnchorElement, HtmlElement, HtmlImageElement, HtmlLinkElement};
 
 /// The pictures of a part of the page, asked for at once: those out of sight too, which would come as they are scrolled to.
 #[derive(Debug)]
@@ -39,16 +37,16 @@ impl Pictures {
         self.all.iter().filter(|picture| !picture.complete() || picture.natural_width() == 0).count()
     }
 
-    /// Waits until each is decoded or has failed, for so many milliseconds at most.
+    /// Waits until each is decoded or has failed and the rules for paper are there, for so many milliseconds at most.
     pub async fn wait(&self, milliseconds: i32) {
-        let decoded: Array = self.all.iter().map(HtmlImageElement::decode).collect();
+        let awaited: Array = self.all.iter().map(HtmlImageElement::decode).chain(coming_stylesheets()).collect();
         let late = Promise::new(&mut |resolve, _| {
             // Without a timer the pictures alone are waited for.
             let _ = web_sys::window()
                 .map(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds));
         });
         // Neither of the two is ever rejected.
-        let _ = JsFuture::from(Promise::race(&Array::of2(&Promise::all_settled(&decoded), &late))).await;
+        let _ = JsFuture::from(Promise::race(&Array::of2(&Promise::all_settled(&awaited), &late))).await;
     }
 }
 
@@ -65,6 +63,20 @@ fn load(pictures: &[HtmlImageElement], when: &str) {
         // Setting an attribute fails only for names that are none.
         let _ = picture.set_attribute("loading", when);
     }
+}
+
+/// The stylesheets of the page that are still on their way: those for paper come last.
+fn coming_stylesheets() -> impl Iterator<Item = Promise> {
+    let page = web_sys::window().and_then(|window| window.document()?.document_element());
+    let links = page.map(|page| select::<HtmlLinkElement>(&page, "link[rel=stylesheet]")).unwrap_or_default();
+    links.into_iter().filter(|link| link.sheet().is_none()).map(|link| {
+        Promise::new(&mut |resolve, _| {
+            for outcome in ["load", "error"] {
+                // Without the listener the time limit ends the wait.
+                let _ = link.add_event_listener_with_callback(outcome, &resolve);
+            }
+        })
+    })
 }
 
 /// Writes whole addresses into the links below an element that a selector finds: what a link leads to is known to the

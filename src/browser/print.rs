@@ -1,12 +1,11 @@
 //! The print dialog, the key that asks for it, and who gets the page ready for it.
 
 use js_sys::{Function, Promise};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, Event, EventTarget, KeyboardEvent};
+use web_sys::{Element, EventTarget, KeyboardEvent};
 
-use super::paper;
+use super::{Listener, paper};
 
 /// Who opens the print dialog.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,11 +48,11 @@ impl Printer {
     /// Takes over the key that prints, Ctrl+P or on Apple's keyboards Command+P: on the page that is the publication's own
     /// everywhere, on somebody else's while the reader is in the viewer.
     pub fn on_key(&self, viewer: &Element, print: impl Fn() + 'static) -> Option<Listener> {
-        let target = match self {
+        let target: EventTarget = match self {
             Self::Page => web_sys::window()?.into(),
             Self::Element(_) => viewer.clone().into(),
         };
-        Listener::new(target, "keydown", move |event| {
+        Listener::new(&target, "keydown", move |event| {
             let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
             let is_print = (key.ctrl_key() || key.meta_key()) && !key.alt_key() && !key.shift_key() && key.key() == "p";
             if is_print {
@@ -66,29 +65,5 @@ impl Printer {
 
 /// Does something before whoever asked for it prints, the browser's own menu too. There is no time to wait for anything.
 pub fn before(prepare: impl Fn() + 'static) -> Option<Listener> {
-    Listener::new(web_sys::window()?.into(), "beforeprint", move |_| prepare())
-}
-
-/// Something that is done at every event of a kind, until this is dropped.
-#[derive(Debug)]
-#[must_use]
-pub struct Listener {
-    target: EventTarget,
-    kind: &'static str,
-    handler: Closure<dyn Fn(Event)>,
-}
-
-impl Listener {
-    fn new(target: EventTarget, kind: &'static str, handler: impl Fn(Event) + 'static) -> Option<Self> {
-        let handler = Closure::<dyn Fn(Event)>::new(handler);
-        target.add_event_listener_with_callback(kind, handler.as_ref().unchecked_ref()).ok()?;
-        Some(Self { target, kind, handler })
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        // Removing fails for nothing that was added.
-        let _ = self.target.remove_event_listener_with_callback(self.kind, self.handler.as_ref().unchecked_ref());
-    }
+    Listener::of_window("beforeprint", move |_| prepare())
 }

@@ -1,13 +1,14 @@
-//! What the pages of a publication load: one stylesheet, and the files that start the two programs; and the element for
-//! other pages.
+//! What the pages of a publication load: a style that stands in each of them, the rules for paper, and the files that
+//! start the two programs; and the element for other pages.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
+use super::policy::Style;
 use super::shell::Loads;
 use super::{PublishError, Shell};
 use crate::locale::{Locale, Trouble};
@@ -42,15 +43,15 @@ pub struct Element {
     pub integrity: String,
 }
 
-/// Finishes Trunk's output, in place: joins its stylesheets into one, so that a page waits for one request and not for
-/// several, and writes the files that start the programs. A script in the page would need a hole in the page's policy.
+/// Finishes Trunk's output, in place: puts its stylesheets into the page, so that the first paint waits for the page alone,
+/// and writes the files that start the programs.
 pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<Assets, PublishError> {
     let wrong = |what: String| PublishError::Shell { path: shell_path.to_owned(), what };
-    let Loads { stylesheets, glue, wasm } = shell.loads().map_err(|error| wrong(error.to_string()))?;
+    let Loads { stylesheets, paper, glue, wasm } = shell.loads().map_err(|error| wrong(error.to_string()))?;
     let (Some(glue), Some(wasm)) = (glue, wasm) else { return Err(wrong("it does not load the program".to_owned())) };
-    if stylesheets.is_empty() {
-        return Err(wrong("it has no stylesheet".to_owned()));
-    }
+    let Some(paper) = paper.filter(|_| !stylesheets.is_empty()) else {
+        return Err(wrong("it has no stylesheet, or none for paper".to_owned()));
+    };
     for name in [&format!("{DOCUMENT_PROGRAM}.js"), ELEMENT, SHEET] {
         if !out.join(name).is_file() {
             return Err(wrong(format!("{name} is not beside it")));
@@ -58,23 +59,25 @@ pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<As
     }
 
     let css = join_stylesheets(&stylesheets, out)?;
-    let sheet = take(&out.join(SHEET))?;
-    let stylesheet = put(out, "viewer", "css", &[&*css, &sheet].concat())?;
-    let shell = shell.with_stylesheet(&format!("./{stylesheet}")).map_err(|error| wrong(error.to_string()))?;
-    let start_page = put(out, "start", "js", &[take(&out.join("frame.js"))?, starter(&glue, &wasm).into()].concat())?;
+    let rules = text(&out.join(paper.trim_start_matches("./")))?;
+    let sheet = text(&out.join(SHEET))?;
+    let paper = put(out, "print", "css", (rules.clone() + &sheet).as_bytes())?;
     let program = document_program(out)?;
-    let element = element(out, (css, sheet), &program)?;
+    let element = element(out, css.clone() + &rules, &sheet, &program)?;
+    let shell = shell.with_style(Style::new(css), &format!("./{paper}")).map_err(|error| wrong(error.to_string()))?;
+    let start_page = text(&out.join("frame.js"))? + &starter(&glue, &wasm);
+    let start_page = put(out, "start", "js", start_page.as_bytes())?;
     let start_document = put(out, "start-document", "js", program.starter().as_bytes())?;
     Ok(Assets { shell, start_page, start_document, element })
 }
 
-fn join_stylesheets(addresses: &[String], out: &Path) -> Result<Vec<u8>, PublishError> {
-    let mut css = Vec::new();
-    for address in addresses {
-        css.extend(take(&out.join(address.trim_start_matches("./")))?);
-        css.push(b'\n');
-    }
-    Ok(css)
+fn join_stylesheets(addresses: &[String], out: &Path) -> Result<String, PublishError> {
+    addresses.iter().map(|address| text(&out.join(address.trim_start_matches("./")))).collect()
+}
+
+/// The text of a stylesheet or a script that Trunk wrote and that comes out under another name or in another file.
+fn text(path: &Path) -> Result<String, PublishError> {
+    Ok(String::from_utf8_lossy(&take(path)?).trim().to_owned())
 }
 
 /// The names of the files of the whole viewer.
@@ -102,17 +105,16 @@ fn document_program(out: &Path) -> Result<Program, PublishError> {
 }
 
 /// Tells the element's script the names of the files beside it and the words for readers.
-fn element(out: &Path, (css, sheet): (Vec<u8>, Vec<u8>), program: &Program) -> Result<Element, PublishError> {
-    let style = put(out, "element", "css", &[css, take(&out.join("element.css"))?].concat())?;
-    let isolate = put(out, "isolate", "css", &[take(&out.join("isolate.css"))?, sheet].concat())?;
-    let script = take(&out.join(ELEMENT))?;
-    let script = String::from_utf8_lossy(&script)
+fn element(out: &Path, css: String, sheet: &str, program: &Program) -> Result<Element, PublishError> {
+    let style = put(out, "element", "css", (css + &text(&out.join("element.css"))?).as_bytes())?;
+    let isolate = put(out, "isolate", "css", (text(&out.join("isolate.css"))? + sheet).as_bytes())?;
+    let path = out.join(ELEMENT);
+    let script = text(&path)?
         .replace("./element.css", &format!("./{style}"))
         .replace("./isolate.css", &format!("./{isolate}"))
         .replace("./document-viewer.js", &format!("./{}", program.glue))
         .replace("./document-viewer.wasm", &format!("./{}", program.wasm))
         .replace("\"TOLD\"", &told().to_string());
-    let path = out.join(ELEMENT);
     fs::write(&path, &script).map_err(PublishError::write(&path))?;
     let name = put(out, "embed", "js", script.as_bytes())?;
     Ok(Element { name, integrity: format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(&script))) })
@@ -141,7 +143,7 @@ fn starter(glue: &str, wasm: &str) -> String {
 }
 
 /// Reads a file that Trunk wrote and that comes out under another name.
-fn take(path: &PathBuf) -> Result<Vec<u8>, PublishError> {
+fn take(path: &Path) -> Result<Vec<u8>, PublishError> {
     let content = fs::read(path).map_err(PublishError::read(path))?;
     fs::remove_file(path).map_err(PublishError::write(path))?;
     Ok(content)

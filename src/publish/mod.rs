@@ -24,7 +24,6 @@ pub use check::check;
 pub use error::PublishError;
 pub use pages::{PageRenderer, render_article};
 pub use permalink::{SiteAddress, SiteAddressError};
-pub use policy::POLICY;
 pub use publication::{Loaded, Publication};
 pub use report::{Finding, Place, Report, Severity};
 pub use shell::Shell;

@@ -7,7 +7,7 @@ use lol_html::errors::RewritingError;
 use lol_html::html_content::ContentType;
 use lol_html::{ElementContentHandlers, RewriteStrSettings, Selector, element, rewrite_str};
 
-use super::policy;
+use super::policy::{Policy, Style};
 use crate::article::{Direction, Language};
 use crate::view::host;
 
@@ -15,6 +15,8 @@ use crate::view::host;
 #[derive(Clone, Debug)]
 pub struct Shell {
     html: String,
+    /// What stands in it of style.
+    style: Option<Style>,
     /// Whether the page has a script in it, as Trunk's development server puts one in to reload the page. Such a page
     /// cannot carry the policy that forbids just that.
     has_inline_script: bool,
@@ -55,6 +57,8 @@ type Handler<'h> = (Cow<'h, Selector>, ElementContentHandlers<'h>);
 #[derive(Debug, Default)]
 pub(super) struct Loads {
     pub(super) stylesheets: Vec<String>,
+    /// The rules for paper, which nothing waits for.
+    pub(super) paper: Option<String>,
     /// The program's JavaScript, and its wasm.
     pub(super) glue: Option<String>,
     pub(super) wasm: Option<String>,
@@ -67,7 +71,7 @@ impl Shell {
             let tag = script.split('>').next().unwrap_or_default();
             !tag.contains("src=")
         });
-        Self { html, has_inline_script }
+        Self { html, style: None, has_inline_script }
     }
 
     /// The stylesheets and the program's JavaScript that the page names.
@@ -75,7 +79,12 @@ impl Shell {
         let loads = RefCell::new(Loads::default());
         let handlers = vec![
             element!("link[rel=stylesheet][href]", |link| {
-                loads.borrow_mut().stylesheets.extend(link.get_attribute("href"));
+                let address = link.get_attribute("href");
+                let mut loads = loads.borrow_mut();
+                match link.get_attribute("media").as_deref() {
+                    Some("print") => loads.paper = address,
+                    _ => loads.stylesheets.extend(address),
+                }
                 Ok(())
             }),
             element!("link[rel=modulepreload][href]", |link| {
@@ -91,19 +100,25 @@ impl Shell {
         Ok(loads.into_inner())
     }
 
-    /// The page with one stylesheet in place of Trunk's several.
-    pub(super) fn with_stylesheet(&self, stylesheet: &str) -> Result<Self, RewritingError> {
-        let is_first = RefCell::new(true);
+    /// The page with a style in it in place of Trunk's stylesheets, and with the rules for paper at another address.
+    pub(super) fn with_style(&self, style: Style, paper: &str) -> Result<Self, RewritingError> {
         let handlers = vec![element!("link[rel=stylesheet]", |link| {
-            if is_first.replace(false) {
-                link.set_attribute("href", stylesheet)?;
+            if link.get_attribute("media").as_deref() == Some("print") {
+                link.before(&format!("<style>{}</style>", style.css), ContentType::Html);
+                link.set_attribute("href", paper)?;
                 link.remove_attribute("integrity");
             } else {
                 link.remove();
             }
             Ok(())
         })];
-        self.rewrite(handlers).map(|html| Self { html, ..self.clone() })
+        let html = self.rewrite(handlers)?;
+        Ok(Self { html, style: Some(style), ..self.clone() })
+    }
+
+    /// The policy that every page runs under.
+    pub(super) fn policy(&self) -> Policy<'_> {
+        Policy { style: self.style.as_ref() }
     }
 
     /// The page, filled.
@@ -117,7 +132,7 @@ impl Shell {
             }),
             element!("meta[charset]", |charset| {
                 if !self.has_inline_script {
-                    let policy = attribute(&policy::in_page());
+                    let policy = attribute(&self.policy().in_page());
                     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
                     charset.after(&meta, ContentType::Html);
                 }

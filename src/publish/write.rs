@@ -5,7 +5,6 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::assets::{self, Assets, Element};
-use super::policy;
 use super::shell::{Page, Program};
 use super::{PageRenderer, Publication, PublishError, Shell, SiteAddress};
 use crate::article::Article;
@@ -24,7 +23,7 @@ pub fn write(publication: &Publication, shell_path: &Path, out: &Path) -> Result
     for article in &publication.articles {
         writer.article(article, publication.address.as_ref())?;
     }
-    writer.put("_headers", &policy::headers_file())?;
+    writer.put("_headers", &writer.assets.shell.policy().headers_file())?;
     writer.front_page(publication)?;
     writer.view_page(publication)?;
     writer.pictures(publication)?;

@@ -6,6 +6,9 @@ pub const VIEWER_ID: &str = "viewer";
 /// The element around the print button, which a page's program brings to life.
 pub const PRINT_ID: &str = "print";
 
+/// The class of the element that holds the print button and the choices about it.
+pub const PRINT_CONTROLS: &str = "print-controls";
+
 /// The class of the viewer's outermost element.
 pub const VIEWER: &str = "viewer";
 

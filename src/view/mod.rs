@@ -27,6 +27,7 @@ mod paper;
 mod paragraph;
 mod picture;
 mod print_button;
+mod print_controls;
 mod quote;
 mod related;
 mod scene;
@@ -37,5 +38,6 @@ mod viewer;
 
 pub use front_page::{FrontPage, FrontPageProps};
 pub use print_button::{PrintButton, PrintButtonProps};
+pub use print_controls::PrintControls;
 pub use scene::{Bases, Permalink, Scene};
 pub use viewer::{Content, Viewer, ViewerProps};
