@@ -37,7 +37,8 @@ pub(super) fn address(url: &SafeUrl, scene: &Scene) -> Html {
     html! { <a class={ADDRESS} dir="ltr" href={scene.address(url)} rel="noopener">{ url.as_str().to_owned() }</a> }
 }
 
-/// Where the article is: its own address, or that of the page, which only a browser knows.
+/// Where the article is: its own address, or that of the page, which only a browser knows. Somebody else's page is not
+/// where it is: there, its page in the publication.
 pub(super) fn permalink(article: &Article, scene: &Scene) -> Html {
     html! {
         <p class="permalink">
@@ -45,6 +46,8 @@ pub(super) fn permalink(article: &Article, scene: &Scene) -> Html {
                 <a class={ADDRESS} dir="ltr" href={permalink.address.clone()} rel="noopener">{ permalink.address.clone() }</a>
             } else if let Some(url) = &article.url {
                 { address(url, scene) }
+            } else if scene.is_embedded() {
+                <a class={ADDRESS} dir="ltr" href={scene.article(&article.id)} rel="noopener"></a>
             } else {
                 <a class={ADDRESS} dir="ltr" href=""></a>
             }

@@ -15,8 +15,8 @@ use std::{
 pub const PAGE_BUDGET_BYTES: usize = 90 * 1024;
 
 /// The same for `view.html`, whose program is the whole viewer with the reader of documents: no page loads both programs.
-/// It was 91 KB before the whole vocabulary and is 109 KB with it.
-pub const VIEW_BUDGET_BYTES: usize = 124 * 1024;
+/// It was 91 KB before the whole vocabulary, 109 KB with it, and is 125 KB with printing and what the element calls.
+pub const VIEW_BUDGET_BYTES: usize = 128 * 1024;
 
 /// Of a big publication only the pages largest before Brotli are compressed: thousands would take minutes.
 const PAGES_COMPRESSED: usize = 20;
