@@ -169,7 +169,8 @@ fn pages_data_and_code_come_out_under_their_names() {
     let page = fs::read_to_string(out.path().join("one/index.html")).unwrap();
     assert!(page.contains(r#"<html lang="en" dir="ltr">"#));
     assert!(page.contains("<title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>"), "{page}");
-    assert_eq!(page.matches("<script").count(), 1, "the file that starts the program, and no other: {page}");
+    assert_eq!(page.matches("<script").count(), 2, "the file that starts the program, and what is data: {page}");
+    assert_eq!(page.matches(r#"<script type="application/ld+json">"#).count(), 1, "{page}");
     assert!(page.contains(r#"<link rel="modulepreload" href="../glue-3.js">"#), "{page}");
     assert_eq!(page.matches("rel=\"stylesheet\"").count(), 1, "{page}");
     assert!(!page.contains("integrity"), "the joined stylesheet is another file: {page}");
@@ -221,14 +222,14 @@ fn related_articles_are_those_of_the_section_or_those_named() {
     ]);
     let loaded = Publication::load(articles.path(), NOW).unwrap();
     let related = |id: &str| {
-        let article = loaded.publication.articles.iter().find(|article| article.id.as_str() == id).unwrap();
-        article.related.iter().map(|other| other.id.to_string()).collect::<Vec<_>>()
+        let entry = loaded.publication.entries.iter().find(|entry| entry.id.as_str() == id).unwrap();
+        loaded.publication.related(entry).iter().map(|other| other.id.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(related("mid"), ["new", "old"], "newest first, without itself");
     assert_eq!(related("named"), ["old"]);
     assert_eq!(related("alone"), Vec::<String>::new());
     assert!(loaded.report.to_string().contains("the related article `gone` is not in this folder"));
-    let order: Vec<String> = loaded.publication.articles.iter().map(|article| article.id.to_string()).collect();
+    let order: Vec<String> = loaded.publication.entries.iter().map(|entry| entry.id.to_string()).collect();
     assert_eq!(order, ["new", "mid", "old", "alone", "named"]);
 }
 
@@ -238,7 +239,7 @@ fn the_bundled_publication_has_neither_faults_nor_warnings() {
     match loaded {
         Ok(loaded) => {
             assert_eq!(loaded.report.to_string(), "");
-            assert!(loaded.publication.articles.len() >= 8);
+            assert!(loaded.publication.entries.len() >= 8);
         }
         Err(PublishError::Faulty(report)) => panic!("{report}"),
         Err(error) => panic!("{error}"),
@@ -275,7 +276,7 @@ fn an_embargoed_article_is_left_out_until_its_time_and_said_so() {
     let articles = folder(&[("later.json", &embargoed), ("now.json", &document("now", ""))]);
     let ids = |now| {
         let loaded = Publication::load(articles.path(), now).unwrap();
-        let ids: Vec<String> = loaded.publication.articles.iter().map(|article| article.id.to_string()).collect();
+        let ids: Vec<String> = loaded.publication.entries.iter().map(|entry| entry.id.to_string()).collect();
         (ids, loaded.report.to_string())
     };
     let (before, said) = ids(NOW);
@@ -288,7 +289,9 @@ fn an_embargoed_article_is_left_out_until_its_time_and_said_so() {
 fn words_are_counted_where_the_document_does_not_say() {
     let articles = folder(&[("a.json", &document("a", "")), ("b.json", &document("b", r#""wordCount":7,"#))]);
     let loaded = Publication::load(articles.path(), NOW).unwrap();
-    let counts: Vec<_> = loaded.publication.articles.iter().map(|article| article.word_count).collect();
+    let publication = &loaded.publication;
+    let count = |entry| publication.article(entry).unwrap().word_count;
+    let counts: Vec<_> = publication.entries.iter().map(count).collect();
     assert_eq!(counts, [Some(3), Some(7)], "three words: Text of a.");
 }
 

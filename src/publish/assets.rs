@@ -19,6 +19,8 @@ pub(super) struct Assets {
     pub(super) start_page: String,
     /// Starts the program of a page that fetches its document.
     pub(super) start_document: String,
+    /// Every file beside the shell, by name.
+    pub(super) files: Vec<String>,
 }
 
 /// Finishes Trunk's output, in place: joins its stylesheets into one, so that a page waits for one request and not for
@@ -37,7 +39,22 @@ pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<As
     let stylesheet = join_stylesheets(&stylesheets, out)?;
     let shell = shell.with_stylesheet(&format!("./{stylesheet}")).map_err(|error| wrong(error.to_string()))?;
     let start_page = put(out, "start", "js", starter(&glue, &wasm).as_bytes())?;
-    Ok(Assets { shell, start_page, start_document: document_program(out)? })
+    let start_document = document_program(out)?;
+    Ok(Assets { shell, start_page, start_document, files: files_beside(shell_path, out)? })
+}
+
+/// The files at the root of the publication before there are pages. What begins with a dot is not for readers.
+fn files_beside(shell_path: &Path, out: &Path) -> Result<Vec<String>, PublishError> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(out).map_err(PublishError::read(out))? {
+        let path = entry.map_err(PublishError::read(out))?.path();
+        let name = path.file_name().unwrap_or_default();
+        if path.is_file() && Some(name) != shell_path.file_name() && !name.to_string_lossy().starts_with('.') {
+            names.push(name.to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 fn join_stylesheets(addresses: &[String], out: &Path) -> Result<String, PublishError> {

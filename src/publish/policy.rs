@@ -3,7 +3,7 @@
 
 /// The policy, as a header has it.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' https: data:; media-src 'self' https:; connect-src 'self'; font-src 'self'; base-uri 'none'; \
+     img-src 'self' https: data:; media-src 'self' https:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
      form-action 'none'; frame-ancestors *; require-trusted-types-for 'script'";
 
 /// The part of the policy that a `meta` element can carry: all but who may frame the page (CSP Level 3, section 4.2.1).
