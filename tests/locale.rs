@@ -40,6 +40,14 @@ fn said(language: &str, what: &str, argument: &str) -> String {
         ("label", "links") => labels.links.to_owned(),
         ("label", "printed") => labels.printed.to_owned(),
         ("label", "qr_code") => labels.qr_code.to_owned(),
+        ("list", "sections") => locale.list_labels().sections.to_owned(),
+        ("list", "newer") => locale.list_labels().newer.to_owned(),
+        ("list", "older") => locale.list_labels().older.to_owned(),
+        ("list", "pages") => locale.list_labels().pages.to_owned(),
+        ("list", "page_not_found") => locale.list_labels().page_not_found.to_owned(),
+        ("list", "page_not_found_remedy") => locale.list_labels().page_not_found_remedy.to_owned(),
+        ("list", "faulty") => locale.list_labels().faulty.to_owned(),
+        ("page", number) => locale.page(number.parse().expect("a number")),
         ("preparing", progress) => {
             let (done, all) = progress.split_once('/').expect("a number of a number");
             locale.preparing(done.parse().expect("a number"), all.parse().expect("a number"))

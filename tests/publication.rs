@@ -3,56 +3,29 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod publisher;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use article_viewer::article;
 use article_viewer::publish::{Publication, PublishError};
+use publisher::{SHELL_FILES, document, write_files};
 use tempfile::TempDir;
-
-const SHELL: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title>
-<link rel="stylesheet" href="./one-1.css" integrity="sha384-x"><link rel="stylesheet" href="./two-2.css">
-<link rel="modulepreload" href="./glue-3.js"><link rel="preload" href="./glue-3_bg.wasm" as="fetch">
-</head><body><script type="module" src="./start.js"></script><div id="viewer"></div></body></html>"#;
 
 /// 2026-11-23T00:00:00Z
 const NOW: i64 = 1_795_392_000;
 
-fn document(id: &str, more: &str) -> String {
-    format!(
-        r#"{{"id":"{id}","inLanguage":"en","headline":"On {id}","datePublished":"2026-01-01T00:00:00Z",{more}"body":[{{"type":"paragraph","text":"Text of {id}."}}]}}"#
-    )
-}
-
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
+    write_files(folder.path(), files);
     folder
 }
 
 /// The folder that Trunk leaves for the publisher's program.
 fn staged() -> TempDir {
-    folder(&[
-        ("index.html", SHELL),
-        ("one-1.css", "a{color:red}"),
-        ("two-2.css", "b{color:blue}"),
-        ("glue-3.js", ""),
-        ("document-viewer.js", "g"),
-        (
-            "embed.js",
-            "\"./element.css\" \"./isolate.css\" \"./document-viewer.js\" \"./document-viewer.wasm\" \"TOLD\"",
-        ),
-        ("frame.js", "f();"),
-        ("element.css", "c{}"),
-        ("isolate.css", "d{}"),
-        ("sheet.css", "e{}"),
-        ("document-viewer_bg.wasm", "w"),
-    ])
+    folder(&SHELL_FILES)
 }
 
 fn bundle(arguments: &[&str], paths: &[&Path]) -> Output {
@@ -177,10 +150,15 @@ fn pages_data_and_code_come_out_under_their_names() {
     let page = fs::read_to_string(out.path().join("one/index.html")).unwrap();
     assert!(page.contains(r#"<html lang="en" dir="ltr">"#));
     assert!(page.contains("<title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>"), "{page}");
-    assert_eq!(page.matches("<script").count(), 1, "the file that starts the program, and no other: {page}");
+    assert_eq!(page.matches("<script").count(), 2, "the file that starts the program, and what is data: {page}");
+    assert_eq!(page.matches(r#"<script type="application/ld+json">"#).count(), 1, "{page}");
     assert!(page.contains(r#"<link rel="modulepreload" href="../glue-3.js">"#), "{page}");
     assert_eq!(page.matches("rel=\"stylesheet\"").count(), 1, "{page}");
-    assert!(!page.contains("integrity"), "the joined stylesheet is another file: {page}");
+    assert!(!page.contains("integrity"), "the stylesheet for paper is another file: {page}");
+    assert!(page.contains("<style>a{color:red}b{color:blue}</style>"), "{page}");
+    // printf 'a{color:red}b{color:blue}' | openssl dgst -sha256 -binary | base64
+    let style = "style-src 'self' 'sha256-BPAzYsjLm0pR9r9GOE+hGWg82VJaIYUxyYthWlQJiV0=';";
+    assert!(page.contains(style), "{page}");
 
     let data = fs::read(out.path().join("articles/one.json")).unwrap();
     assert_eq!(article::read(&data).unwrap().article.headline, "</script><script>alert(1)</script>");
@@ -195,22 +173,41 @@ fn pages_data_and_code_come_out_under_their_names() {
     let headers = fs::read_to_string(out.path().join("_headers")).unwrap();
     assert!(headers.contains("Content-Security-Policy: default-src 'none'") && headers.contains("frame-ancestors *"));
 
-    let css = names(out.path()).into_iter().find(|name| name.starts_with("viewer-") && name.ends_with(".css")).unwrap();
-    assert_eq!(fs::read_to_string(out.path().join(css)).unwrap(), "a{color:red}\nb{color:blue}\n");
+    assert!(headers.contains(style), "{headers}");
+
+    let named = |stem: &str, end: &str| {
+        let found = names(out.path()).into_iter().find(|name| name.starts_with(stem) && name.ends_with(end));
+        found.unwrap_or_else(|| panic!("there is no {stem}…{end}"))
+    };
+    let read = |name: &str| fs::read_to_string(out.path().join(name)).unwrap();
+    let css = named("print-", ".css");
+    assert_eq!(read(&css), "p{}@page{margin:0}");
+    assert!(page.contains(&format!(r#"href="../{css}" media="print""#)), "{page}");
     assert!(!out.path().join("one-1.css").exists());
-    let named = |stem: &str| names(out.path()).into_iter().find(|name| name.starts_with(stem)).unwrap();
-    let start_document = named("start-document-");
+
+    let script = read("embed.js");
+    assert_eq!(read(&named("embed-", ".js")), script, "the same under a name that changes with it");
+    let (program, wasm) = (named("document-viewer-", ".js"), named("document-viewer-", ".wasm"));
+    for file in [&named("element-", ".css"), &named("isolate-", ".css"), &program, &wasm] {
+        assert!(script.contains(&format!("\"./{file}\"")), "{file} in {script}");
+    }
+    assert!(script.contains(r#""retry":"Thử lại""#), "the readers' words: {script}");
+    assert_eq!(read(&named("element-", ".css")), "a{color:red}b{color:blue}p{}c{}");
+    assert_eq!(read(&named("isolate-", ".css")), "d{}@page{margin:0}");
+
+    let start_document = named("start-document-", ".js");
     let start =
         names(out.path()).into_iter().find(|name| name.starts_with("start-") && *name != start_document).unwrap();
     assert!(page.contains(&format!(r#"src="../{start}""#)), "{page}");
     let starter = fs::read_to_string(out.path().join(start)).unwrap();
     assert!(starter.contains("./glue-3.js") && starter.contains("./glue-3_bg.wasm"), "{starter}");
+    assert!(starter.starts_with("f();"), "a page in a frame tells its height: {starter}");
 
     let view = fs::read_to_string(out.path().join("view.html")).unwrap();
     assert!(view.contains(&format!(r#"src="{start_document}""#)), "{view}");
     assert!(!view.contains("glue-3"), "this page has a program of its own: {view}");
     let starter = fs::read_to_string(out.path().join(start_document)).unwrap();
-    for file in ["document-viewer-"].map(named) {
+    for file in [program, wasm] {
         assert!(starter.contains(&file), "{starter}");
     }
 }
@@ -229,14 +226,14 @@ fn related_articles_are_those_of_the_section_or_those_named() {
     ]);
     let loaded = Publication::load(articles.path(), NOW).unwrap();
     let related = |id: &str| {
-        let article = loaded.publication.articles.iter().find(|article| article.id.as_str() == id).unwrap();
-        article.related.iter().map(|other| other.id.to_string()).collect::<Vec<_>>()
+        let entry = loaded.publication.entries.iter().find(|entry| entry.id.as_str() == id).unwrap();
+        loaded.publication.related(entry).iter().map(|other| other.id.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(related("mid"), ["new", "old"], "newest first, without itself");
     assert_eq!(related("named"), ["old"]);
     assert_eq!(related("alone"), Vec::<String>::new());
     assert!(loaded.report.to_string().contains("the related article `gone` is not in this folder"));
-    let order: Vec<String> = loaded.publication.articles.iter().map(|article| article.id.to_string()).collect();
+    let order: Vec<String> = loaded.publication.entries.iter().map(|entry| entry.id.to_string()).collect();
     assert_eq!(order, ["new", "mid", "old", "alone", "named"]);
 }
 
@@ -246,7 +243,7 @@ fn the_bundled_publication_has_neither_faults_nor_warnings() {
     match loaded {
         Ok(loaded) => {
             assert_eq!(loaded.report.to_string(), "");
-            assert!(loaded.publication.articles.len() >= 8);
+            assert!(loaded.publication.entries.len() >= 8);
         }
         Err(PublishError::Faulty(report)) => panic!("{report}"),
         Err(error) => panic!("{error}"),
@@ -283,7 +280,7 @@ fn an_embargoed_article_is_left_out_until_its_time_and_said_so() {
     let articles = folder(&[("later.json", &embargoed), ("now.json", &document("now", ""))]);
     let ids = |now| {
         let loaded = Publication::load(articles.path(), now).unwrap();
-        let ids: Vec<String> = loaded.publication.articles.iter().map(|article| article.id.to_string()).collect();
+        let ids: Vec<String> = loaded.publication.entries.iter().map(|entry| entry.id.to_string()).collect();
         (ids, loaded.report.to_string())
     };
     let (before, said) = ids(NOW);
@@ -296,7 +293,9 @@ fn an_embargoed_article_is_left_out_until_its_time_and_said_so() {
 fn words_are_counted_where_the_document_does_not_say() {
     let articles = folder(&[("a.json", &document("a", "")), ("b.json", &document("b", r#""wordCount":7,"#))]);
     let loaded = Publication::load(articles.path(), NOW).unwrap();
-    let counts: Vec<_> = loaded.publication.articles.iter().map(|article| article.word_count).collect();
+    let publication = &loaded.publication;
+    let count = |entry| publication.article(entry).unwrap().word_count;
+    let counts: Vec<_> = publication.entries.iter().map(count).collect();
     assert_eq!(counts, [Some(3), Some(7)], "three words: Text of a.");
 }
 

@@ -17,10 +17,8 @@ mod native {
     use std::cell::RefCell;
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
-    use std::rc::Rc;
     use std::{env, fs};
 
-    use article_viewer::article::related_by_section;
     use article_viewer::import::{PageTextOptions, page_text};
     use article_viewer::publish::{Publication, render_article};
     use libtest_mimic::{Arguments, Failed, Trial};
@@ -43,8 +41,9 @@ mod native {
         let options = PageTextOptions { section: Some("Thời sự".to_owned()), ..PageTextOptions::default() };
         let mut article = page_text(&fs::read_to_string(seed.join("article.txt"))?, &options)?;
         let bundled = Publication::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static/articles"), 0)?.publication;
-        let others = bundled.articles.iter().map(Rc::as_ref).filter(|other| other.headline != article.headline);
-        article.related = related_by_section(&article, others, 6);
+        let others = bundled.entries.iter().filter(|other| other.headline != article.headline);
+        let others = others.filter(|other| other.article_section == article.article_section).take(6);
+        article.related = others.map(|other| other.as_related(&article.in_language)).collect();
         let texts = texts_of(&render_article(article)?);
 
         let expected: Value = serde_json::from_str(&fs::read_to_string(seed.join("expected.json"))?)?;

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 /// Names that the output uses for itself, beside the articles' folders.
-const RESERVED: [&str; 1] = ["articles"];
+pub(super) const RESERVED: [&str; 3] = ["articles", "page", "section"];
 
 /// The longest id, in bytes: it becomes a folder's name, and file systems stop at 255.
 const MAX_LENGTH: usize = 200;
@@ -77,7 +77,9 @@ mod tests {
         for wrong in ["", "-a", "a-", "a--b", "A", "ế", "a/b", "..", "a.b", "a b"] {
             assert_eq!(ArticleId::parse(wrong), Err(IdError::Form(wrong.to_owned())));
         }
-        assert_eq!(ArticleId::parse("articles"), Err(IdError::Reserved("articles".into())));
+        for taken in RESERVED {
+            assert_eq!(ArticleId::parse(taken), Err(IdError::Reserved(taken.into())));
+        }
         assert_eq!(ArticleId::parse(&"a".repeat(201)), Err(IdError::TooLong));
     }
 }

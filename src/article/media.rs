@@ -1,7 +1,7 @@
 //! Pictures, sound and film.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::schema::PictureAddress;
 use super::{Language, SafeUrl, Text};
@@ -43,7 +43,7 @@ pub struct ImageSource {
 }
 
 /// The formats that not every browser reads, so that a page must offer a choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ImageFormat {
     /// `image/avif`

@@ -1,4 +1,4 @@
-//! The document: its types, reading it from JSON with exact errors, safe addresses, related articles.
+//! The document: its types, reading it from JSON with exact errors, safe addresses.
 //!
 //! A file is checked once, here: whoever holds an [`Article`] may trust every field of it, and nobody behind this room
 //! looks at JSON again. What does not belong here: words of the interface (`locale`), elements (`view`), files and
@@ -11,7 +11,6 @@ mod id;
 mod language;
 mod media;
 mod read;
-mod related;
 mod schema;
 mod text;
 mod timestamp;
@@ -26,7 +25,6 @@ pub use id::{ArticleId, IdError};
 pub use language::{Direction, Language, LanguageError};
 pub use media::{Audio, CaptionTrack, Figure, Gallery, Image, ImageFormat, ImageSource, Video};
 pub use read::{Fault, JsonError, Problem, ReadError, Reading, place_of, read, read_leniently};
-pub use related::{newest_first, related_by_section};
 pub use schema::schema;
 pub use text::{FootnoteRef, NoteId, NoteIdError, Span, Text};
 pub use timestamp::{Timestamp, TimestampError};

@@ -10,6 +10,7 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
+use super::id::RESERVED;
 use super::read::BLOCKS;
 use super::{Article, ArticleId, Cell, HeadingLevel, Language, NoteId, SafeUrl, Span, Text, Timestamp};
 
@@ -101,7 +102,7 @@ string_schema!(
         "type": "string",
         "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
         "maxLength": 200,
-        "not": { "const": "articles" },
+        "not": { "enum": RESERVED },
     })
 );
 string_schema!(

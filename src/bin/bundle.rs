@@ -17,7 +17,7 @@ mod native {
 
     use article_viewer::article::{self, Timestamp};
     use article_viewer::import::{PageTextOptions, page_text};
-    use article_viewer::publish::{self, Publication, PublishError, SiteAddress};
+    use article_viewer::publish::{self, Compression, Faults, Order, PublishError, Published, SiteAddress};
     use article_viewer::reference;
     use clap::{Args, Parser, Subcommand, ValueEnum};
     use serde_json::Value;
@@ -51,27 +51,34 @@ mod native {
         },
         /// Turns the plain text of article pages into documents.
         Import(Import),
-        /// Renders a folder of documents into the page that Trunk built (Trunk's post_build hook calls this).
-        Publish {
-            /// The folder of documents and pictures.
-            #[arg(long, value_name = "DIR")]
-            articles: PathBuf,
-            /// The page that Trunk built.
-            #[arg(long, value_name = "FILE")]
-            shell: PathBuf,
-            /// Where the pages go.
-            #[arg(long, value_name = "DIR")]
-            out: PathBuf,
-            /// Where the publication will be served: paper names it, with a QR code.
-            #[arg(long, value_name = "URL")]
-            address: Option<SiteAddress>,
-        },
+        /// Renders a folder of documents into the page that Trunk built.
+        Publish(Publish),
     }
 
     #[derive(Clone, Copy, ValueEnum)]
     enum Format {
         Text,
         Json,
+    }
+
+    #[derive(Args)]
+    struct Publish {
+        /// The folder of documents and pictures.
+        #[arg(long, value_name = "DIR")]
+        articles: PathBuf,
+        /// The page that Trunk built, in a folder with everything that belongs to it.
+        #[arg(long, value_name = "FILE")]
+        shell: PathBuf,
+        /// The publication's folder. What an earlier build left in it is replaced when everything is there; what has not
+        /// changed stays. In the shell's own folder, everything is made, in place.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Where the publication will be served: for canonical addresses, feeds and sitemaps, and on paper.
+        #[arg(long, value_name = "URL")]
+        address: Option<SiteAddress>,
+        /// A faulty document gets a page that says what is wrong, and the others are published; nothing is compressed.
+        #[arg(long)]
+        development: bool,
     }
 
     #[derive(Args)]
@@ -102,7 +109,7 @@ mod native {
             Command::Schema => schema(),
             Command::Reference { paths } => reference(&paths),
             Command::Import(options) => import(&options),
-            Command::Publish { articles, shell, out, address } => publish(&articles, &shell, &out, address),
+            Command::Publish(order) => publish(order),
         };
         done.unwrap_or_else(|error| {
             if let Some(PublishError::Faulty(report)) = error.downcast_ref() {
@@ -155,19 +162,22 @@ mod native {
         Ok(())
     }
 
-    fn publish(
-        articles: &Path,
-        shell: &Path,
-        out: &Path,
-        address: Option<SiteAddress>,
-    ) -> Result<ExitCode, Box<dyn Error>> {
-        let mut loaded = Publication::load(articles, publish::now())?;
-        loaded.publication.address = address;
-        eprint!("{}", loaded.report);
-        let element = publish::write(&loaded.publication, shell, out)?;
-        let count = loaded.publication.articles.len();
-        println!("Rendered {count} {} ahead of time.", if count == 1 { "article" } else { "articles" });
+    fn publish(order: Publish) -> Result<ExitCode, Box<dyn Error>> {
+        let Publish { articles, shell, out, address, development } = order;
+        let (compression, faults) =
+            if development { (Compression::None, Faults::Show) } else { (Compression::Ahead, Faults::Refuse) };
+        let has_address = address.is_some();
+        let order = Order { articles: &articles, shell: &shell, out: &out, address, compression, faults };
+        let Published { articles, made, report, element } = publish::publish(&order)?;
+        eprint!("{report}");
+        println!("Articles: {articles}; rendered now: {}.", made.articles);
+        println!("Lists, feeds and other pages written: {}. Pictures, sounds and films: {}.", made.lists, made.files);
         println!("For other pages: embed.js; and by its content {} integrity=\"{}\"", element.name, element.integrity);
+        if !has_address {
+            println!(
+                "Without --address, canonical addresses, feeds and sitemaps are left out: they need whole addresses."
+            );
+        }
         Ok(ExitCode::SUCCESS)
     }
 

@@ -1,7 +1,7 @@
 //! Arabic, with the digits 0-9 that the web's newsrooms mostly use.
 
 use super::number::grouped;
-use super::{Advice, Labels, Trouble};
+use super::{Advice, Labels, ListLabels, Trouble};
 use crate::article::Timestamp;
 
 pub(super) const LABELS: Labels = Labels {
@@ -31,6 +31,16 @@ pub(super) const LABELS: Labels = Labels {
     links: "الروابط",
     printed: "طُبع في",
     qr_code: "رمز QR يقود إلى هذا المقال",
+};
+
+pub(super) const LIST_LABELS: ListLabels = ListLabels {
+    sections: "الأقسام",
+    newer: "مقالات أحدث",
+    older: "مقالات أقدم",
+    pages: "الصفحات",
+    page_not_found: "لم يُعثر على الصفحة",
+    page_not_found_remedy: "لا توجد صفحة في هذا العنوان. ابحث عن المقال في الصفحة الرئيسية.",
+    faulty: "مستندات لا يمكن نشرها",
 };
 
 const MONTHS: [&str; 12] =

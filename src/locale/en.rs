@@ -1,7 +1,7 @@
 //! English.
 
 use super::number::grouped;
-use super::{Advice, Labels, Trouble};
+use super::{Advice, Labels, ListLabels, Trouble};
 use crate::article::Timestamp;
 
 pub(super) const LABELS: Labels = Labels {
@@ -31,6 +31,16 @@ pub(super) const LABELS: Labels = Labels {
     links: "Links",
     printed: "Printed",
     qr_code: "QR code that leads to this article",
+};
+
+pub(super) const LIST_LABELS: ListLabels = ListLabels {
+    sections: "Sections",
+    newer: "Newer articles",
+    older: "Older articles",
+    pages: "Pages",
+    page_not_found: "Page not found",
+    page_not_found_remedy: "There is no page at this address. Look for the article on the front page.",
+    faulty: "Documents that cannot be published",
 };
 
 const MONTHS: [&str; 12] = [

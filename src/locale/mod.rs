@@ -79,6 +79,26 @@ pub struct Labels {
     pub qr_code: &'static str,
 }
 
+/// The words of lists of articles. They stand apart from [`Labels`]: lists are rendered natively, and the programs of the
+/// browser need not carry their words.
+#[derive(Debug)]
+pub struct ListLabels {
+    /// The heading over the sections.
+    pub sections: &'static str,
+    /// The way to articles of a later date.
+    pub newer: &'static str,
+    /// The way to articles of an earlier date.
+    pub older: &'static str,
+    /// The name of the ways to other pages of a list.
+    pub pages: &'static str,
+    /// The title of the page that stands for one that is not there.
+    pub page_not_found: &'static str,
+    /// What to do about it.
+    pub page_not_found_remedy: &'static str,
+    /// Over documents that cannot be published; seen in development only.
+    pub faulty: &'static str,
+}
+
 /// Why there is no article to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -152,6 +172,24 @@ impl Locale {
             Self::Vi => &vi::LABELS,
             Self::En => &en::LABELS,
             Self::Ar => &ar::LABELS,
+        }
+    }
+
+    /// The words of lists of articles.
+    pub fn list_labels(self) -> &'static ListLabels {
+        match self {
+            Self::Vi => &vi::LIST_LABELS,
+            Self::En => &en::LIST_LABELS,
+            Self::Ar => &ar::LIST_LABELS,
+        }
+    }
+
+    /// The name of one page of a list.
+    pub fn page(self, number: usize) -> String {
+        match self {
+            Self::Vi => format!("Trang {number}"),
+            Self::En => format!("Page {number}"),
+            Self::Ar => format!("الصفحة {number}"),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Vietnamese.
 
 use super::number::grouped;
-use super::{Advice, Labels, Trouble};
+use super::{Advice, Labels, ListLabels, Trouble};
 use crate::article::Timestamp;
 
 pub(super) const LABELS: Labels = Labels {
@@ -31,6 +31,16 @@ pub(super) const LABELS: Labels = Labels {
     links: "Liên kết",
     printed: "Bản in:",
     qr_code: "Mã QR dẫn đến bài này",
+};
+
+pub(super) const LIST_LABELS: ListLabels = ListLabels {
+    sections: "Chuyên mục",
+    newer: "Bài mới hơn",
+    older: "Bài cũ hơn",
+    pages: "Các trang",
+    page_not_found: "Không tìm thấy trang",
+    page_not_found_remedy: "Không có trang nào ở địa chỉ này. Hãy tìm bài ở trang nhất.",
+    faulty: "Những tài liệu chưa đăng được",
 };
 
 pub(super) fn date(time: &Timestamp) -> String {

@@ -32,6 +32,8 @@ pub(super) struct Assets {
     pub(super) start_document: String,
     /// The element's script.
     pub(super) element: Element,
+    /// Every file beside the shell, by name.
+    pub(super) files: Vec<String>,
 }
 
 /// The element's script under a name that changes with it, for pages that want to be sure of what they load.
@@ -68,7 +70,21 @@ pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<As
     let start_page = text(&out.join("frame.js"))? + &starter(&glue, &wasm);
     let start_page = put(out, "start", "js", start_page.as_bytes())?;
     let start_document = put(out, "start-document", "js", program.starter().as_bytes())?;
-    Ok(Assets { shell, start_page, start_document, element })
+    Ok(Assets { shell, start_page, start_document, element, files: files_beside(shell_path, out)? })
+}
+
+/// The files at the root of the publication before there are pages. What begins with a dot is not for readers.
+fn files_beside(shell_path: &Path, out: &Path) -> Result<Vec<String>, PublishError> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(out).map_err(PublishError::read(out))? {
+        let path = entry.map_err(PublishError::read(out))?.path();
+        let name = path.file_name().unwrap_or_default();
+        if path.is_file() && Some(name) != shell_path.file_name() && !name.to_string_lossy().starts_with('.') {
+            names.push(name.to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 fn join_stylesheets(addresses: &[String], out: &Path) -> Result<String, PublishError> {

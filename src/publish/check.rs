@@ -1,11 +1,8 @@
 //! Checking files and folders without writing anything.
 
-use std::collections::BTreeSet;
-use std::fs;
 use std::path::PathBuf;
 
-use super::publication::check_pictures;
-use super::{Publication, PublishError, Report, now};
+use super::{Publication, PublishError, Report, now, reading};
 
 /// Checks documents by themselves, and folders as publications.
 ///
@@ -21,16 +18,10 @@ pub fn check(paths: &[PathBuf]) -> Report {
             }
             continue;
         }
-        let bytes = match fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                report.error(path, None, format!("it cannot be read: {error}"));
-                continue;
-            }
-        };
-        if let Some(mut article) = report.read(path, &bytes, now()) {
-            let json = String::from_utf8_lossy(&bytes);
-            check_pictures(&mut article, path, &json, &mut report, &mut BTreeSet::new());
+        match reading::read(path, now()) {
+            Ok(document) => report.extend(document.report),
+            Err(PublishError::Read { source, .. }) => report.error(path, None, format!("it cannot be read: {source}")),
+            Err(error) => report.error(path, None, error.to_string()),
         }
     }
     report

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
-use yew::LocalServerRenderer;
+use yew::{BaseComponent, LocalServerRenderer};
 
 use super::permalink::permalink;
-use super::{Publication, PublishError, SiteAddress};
+use super::{PublishError, SiteAddress};
 use crate::article::{Article, Language};
-use crate::locale::Locale;
-use crate::view::{FrontPage, FrontPageProps, Viewer, ViewerProps};
+use crate::view::{
+    FaultyDocument, FaultyDocumentProps, FrontPage, FrontPageProps, NotFound, NotFoundProps, Viewer, ViewerProps,
+};
 
 /// Renders pages, one after another, on this thread.
 #[derive(Debug)]
@@ -42,16 +43,22 @@ impl PageRenderer {
         self.run(LocalServerRenderer::<Viewer>::with_props(ViewerProps::waiting(language.clone())))
     }
 
-    /// The front page, which nothing takes over.
-    pub fn front_page(&self, publication: &Publication) -> String {
-        let language = publication.language();
-        let title = publication.title().unwrap_or(Locale::of(&language).labels().articles).to_owned();
-        let articles = publication.articles.clone();
-        let props = FrontPageProps { title: title.into(), language, articles };
+    /// A page of a list, which nothing takes over.
+    pub(super) fn list(&self, props: FrontPageProps) -> String {
         self.run(LocalServerRenderer::<FrontPage>::with_props(props).hydratable(false))
     }
 
-    fn run<C: yew::BaseComponent>(&self, renderer: LocalServerRenderer<C>) -> String {
+    /// The page in place of one that is not there.
+    pub(super) fn not_found(&self, props: NotFoundProps) -> String {
+        self.run(LocalServerRenderer::<NotFound>::with_props(props).hydratable(false))
+    }
+
+    /// The page in place of an article whose document is faulty.
+    pub(super) fn faulty(&self, props: FaultyDocumentProps) -> String {
+        self.run(LocalServerRenderer::<FaultyDocument>::with_props(props).hydratable(false))
+    }
+
+    fn run<C: BaseComponent>(&self, renderer: LocalServerRenderer<C>) -> String {
         LocalSet::new().block_on(&self.runtime, renderer.render())
     }
 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use qrcodegen::{QrCode, QrCodeEcc};
 use thiserror::Error;
+use url::Url;
 use yew::AttrValue;
 
 use crate::article::{Article, ArticleId, SafeUrl};
@@ -36,16 +37,42 @@ impl FromStr for SiteAddress {
 }
 
 impl SiteAddress {
-    fn article(&self, id: &ArticleId) -> String {
-        format!("{}{id}/", self.0)
+    /// The address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
+
+    /// The address of a page or file, by its path within the publication.
+    pub(super) fn of(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+
+    /// The whole address of what a document names, as it stands in `articles/`.
+    pub(super) fn resolve(&self, url: &SafeUrl) -> Option<String> {
+        let folder = Url::parse(&self.of("articles/")).ok()?;
+        folder.join(url.as_str()).ok().map(String::from)
+    }
+
+    /// The path of the publication on its server, with a slash at its end.
+    pub(super) fn path(&self) -> String {
+        Url::parse(&self.0).map_or_else(|_| "/".to_owned(), |url| url.path().to_owned())
+    }
+
+    fn article(&self, id: &ArticleId) -> String {
+        self.of(&format!("{id}/"))
+    }
+}
+
+/// The whole address of an article: its own where it has one, else that of its page in the publication.
+pub(super) fn address_of(own: Option<&SafeUrl>, id: &ArticleId, site: Option<&SiteAddress>) -> Option<String> {
+    let own = own.map(SafeUrl::as_str).filter(|url| url.contains("://"));
+    own.map(str::to_owned).or_else(|| Some(site?.article(id)))
 }
 
 /// Where an article is to be found: its own address where it has a whole one, else that of its page in the publication.
 /// Nothing where neither is known, or the address is longer than a code holds.
 pub(super) fn permalink(article: &Article, site: Option<&SiteAddress>) -> Option<Rc<Permalink>> {
-    let own = article.url.as_ref().map(SafeUrl::as_str).filter(|url| url.contains("://"));
-    let address = own.map(str::to_owned).or_else(|| Some(site?.article(&article.id)))?;
+    let address = address_of(article.url.as_ref(), &article.id, site)?;
     // Medium: a code that is printed small and folded in a pocket is still read.
     let code = QrCode::encode_text(&address, QrCodeEcc::Medium).ok()?;
     let qr_size = usize::try_from(code.size() + 2 * QUIET_ZONE).ok()?;

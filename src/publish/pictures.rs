@@ -10,8 +10,8 @@ use crate::article::{Article, Block, Image, SafeUrl};
 pub(super) enum Found {
     /// It is there: its path within the folder, and its size in pixels where the file says one.
     File(PathBuf, Option<(u32, u32)>),
-    /// It is not there.
-    Missing,
+    /// It is not there: where it would be within the folder.
+    Missing(PathBuf),
     /// Its address leads out of the folder.
     Outside,
     /// It is not a file of this folder: an address on the web, or from the root of a site.
@@ -36,7 +36,7 @@ pub(super) fn find(folder: &Path, src: &SafeUrl) -> Found {
     }
     let file = folder.join(&within);
     if !file.is_file() {
-        return Found::Missing;
+        return Found::Missing(within);
     }
     let size = imagesize::size(&file).ok();
     let size = size.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));

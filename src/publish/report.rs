@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::advice::advice;
 use super::excerpt::excerpt;
@@ -12,14 +12,17 @@ use crate::article::{self, Article, Fault, Reading, place_of};
 /// How many findings of a file are shown with their lines.
 const MAX_EXCERPTS: usize = 100;
 
+/// How many findings are printed: nobody reads more, and who mends these builds again.
+const MAX_PRINTED: usize = 1_000;
+
 /// Everything that was found, in the order of the files.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     findings: Vec<Finding>,
 }
 
 /// One thing that was found.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
     /// Whether it stops a build.
     pub severity: Severity,
@@ -32,10 +35,13 @@ pub struct Finding {
     /// The line it is about, with a caret under the place.
     #[serde(skip)]
     pub excerpt: Option<String>,
+    /// Whether it is about how documents fit together, and not about one by itself.
+    #[serde(skip)]
+    pub(super) is_of_publication: bool,
 }
 
 /// A place in a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The line, from 1.
     pub line: usize,
@@ -46,7 +52,7 @@ pub struct Place {
 }
 
 /// Whether a finding stops a build.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// It does.
@@ -102,7 +108,21 @@ impl Report {
     }
 
     fn add(&mut self, severity: Severity, file: &Path, place: Option<Place>, message: String) {
-        self.findings.push(Finding { severity, file: file.to_owned(), place, message, excerpt: None });
+        let file = file.to_owned();
+        self.findings.push(Finding { severity, file, place, message, excerpt: None, is_of_publication: false });
+    }
+
+    /// A warning about how a document fits to the others.
+    pub(super) fn warn_of_others(&mut self, file: &Path, place: Place, message: String) {
+        let file = file.to_owned();
+        let severity = Severity::Warning;
+        let finding = Finding { severity, file, place: Some(place), message, excerpt: None, is_of_publication: true };
+        self.findings.push(finding);
+    }
+
+    /// A report of what was found before.
+    pub(super) fn of(findings: Vec<Finding>) -> Self {
+        Self { findings }
     }
 
     pub(super) fn extend(&mut self, other: Self) {
@@ -141,11 +161,20 @@ impl fmt::Display for Finding {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for finding in &self.findings {
+        // What stops a build goes first where not everything is told.
+        let is_cut = self.findings.len() > MAX_PRINTED;
+        let mut told: Vec<&Finding> = self.findings.iter().collect();
+        if is_cut {
+            told.sort_by_key(|finding| finding.severity == Severity::Warning);
+        }
+        for finding in told.iter().take(MAX_PRINTED) {
             writeln!(f, "{finding}")?;
             if let Some(excerpt) = &finding.excerpt {
                 writeln!(f, "{excerpt}")?;
             }
+        }
+        if is_cut {
+            writeln!(f, "and {} more findings, which are told when these are mended", told.len() - MAX_PRINTED)?;
         }
         Ok(())
     }

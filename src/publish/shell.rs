@@ -30,9 +30,8 @@ pub(super) struct Page<'a> {
     pub(super) language: &'a Language,
     pub(super) direction: Direction,
     pub(super) title: &'a str,
-    pub(super) description: Option<String>,
-    /// The address of the same article as data.
-    pub(super) data_address: Option<String>,
+    /// What the page says of itself to programs: elements for its head.
+    pub(super) head: &'a str,
     /// What stands in the viewer's element.
     pub(super) content: &'a str,
     /// What runs on the page.
@@ -72,6 +71,11 @@ impl Shell {
             !tag.contains("src=")
         });
         Self { html, style: None, has_inline_script }
+    }
+
+    /// The page as it is.
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        self.html.as_bytes()
     }
 
     /// The stylesheets and the program's JavaScript that the page names.
@@ -140,17 +144,7 @@ impl Shell {
             }),
             element!("title", |title| {
                 title.set_inner_content(page.title, ContentType::Text);
-                if let Some(description) = &page.description {
-                    title.after(
-                        &format!("<meta name=\"description\" content=\"{}\">", attribute(description)),
-                        ContentType::Html,
-                    );
-                }
-                if let Some(address) = &page.data_address {
-                    let link =
-                        format!("<link rel=\"alternate\" type=\"application/json\" href=\"{}\">", attribute(address));
-                    title.after(&link, ContentType::Html);
-                }
+                title.after(page.head, ContentType::Html);
                 Ok(())
             }),
             element!(viewer, |viewer| {
@@ -189,6 +183,6 @@ impl Shell {
 }
 
 /// Text as the value of an attribute in double quotes.
-fn attribute(text: &str) -> String {
+pub(super) fn attribute(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('\n', " ")
 }

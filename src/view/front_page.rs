@@ -1,4 +1,4 @@
-//! The front page: the publication's articles, newest first.
+//! A list of articles, newest first: the front page, a section's, and the pages that go on from them.
 
 use std::rc::Rc;
 
@@ -17,25 +17,84 @@ pub struct FrontPageProps {
     pub language: Language,
     /// The articles, in the order in which they are shown.
     pub articles: Vec<Rc<Article>>,
+    /// Where in the publication the list is.
+    pub place: ListPlace,
+    /// Documents that are not articles yet; in development only.
+    #[prop_or_default]
+    pub faulty: Vec<ListLink>,
 }
 
-/// The masthead and a list of articles, the first one large.
+/// Where in a publication a list is, and where it leads on to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListPlace {
+    /// The publication's root as seen from the page: `""`, or an address that ends with a slash.
+    pub site: AttrValue,
+    /// What the list is of, where it is not the whole publication or not its first page.
+    pub heading: Option<AttrValue>,
+    /// The page with the articles before these.
+    pub older: Option<AttrValue>,
+    /// The page with the articles after these.
+    pub newer: Option<AttrValue>,
+    /// The sections of the publication.
+    pub sections: Vec<ListLink>,
+}
+
+/// A name and where it leads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListLink {
+    /// The name.
+    pub name: AttrValue,
+    /// The address as seen from the page.
+    pub address: AttrValue,
+}
+
+/// The masthead and a list of articles, the first one large where the list is the newest.
 #[component]
 pub fn FrontPage(props: &FrontPageProps) -> Html {
     let lang = AttrValue::from(props.language.as_str().to_owned());
-    let entries = props.articles.iter().enumerate().map(|(index, article)| entry(article, index == 0, &props.language));
+    let place = &props.place;
+    let scene = Scene::new(&props.language, bases(&place.site));
+    let entries = props.articles.iter().enumerate().map(|(index, article)| entry(article, index == 0, props));
     html! {
         <div class="viewer front" {lang} dir={props.language.direction().as_str()}>
-            <header class="masthead"><h1>{ props.title.clone() }</h1></header>
-            <main class="main"><ul class="entries">{ for entries }</ul></main>
+            { masthead(props, &scene) }
+            <main class="main">
+                if let Some(heading) = &place.heading {
+                    <h1 class="list-heading">{ heading.clone() }</h1>
+                }
+                { faulty(&props.faulty, &scene) }
+                <ul class="entries">{ for entries }</ul>
+            </main>
+            { pages(place, &scene) }
+            { sections(&place.sections, &scene) }
         </div>
     }
 }
 
-fn entry(article: &Article, is_first: bool, page_language: &Language) -> Html {
+/// Where addresses begin on a page of lists.
+fn bases(site: &AttrValue) -> Bases {
+    Bases { site: site.clone(), folder: AttrValue::from(format!("{site}articles/")) }
+}
+
+/// The name of the publication: the page's heading, unless the page has one of its own.
+fn masthead(props: &FrontPageProps, scene: &Scene) -> Html {
+    let name = props.title.clone();
+    html! {
+        <header class="masthead">
+            if props.place.heading.is_some() {
+                <a href={scene.front_page()}>{ name }</a>
+            } else {
+                <h1>{ name }</h1>
+            }
+        </header>
+    }
+}
+
+fn entry(article: &Article, is_first: bool, page: &FrontPageProps) -> Html {
     let language = &article.in_language;
-    let scene = Scene::new(language, Bases { folder: AttrValue::Static("articles/"), ..Bases::default() });
-    let is_foreign = language != page_language;
+    let site = &page.place.site;
+    let scene = Scene::new(language, bases(site));
+    let is_foreign = *language != page.language;
     let lang = is_foreign.then(|| AttrValue::from(language.as_str().to_owned()));
     let dir = is_foreign.then(|| language.direction().as_str());
     let loading = if is_first { Loading::Eager } else { Loading::Lazy };
@@ -58,4 +117,55 @@ fn entry(article: &Article, is_first: bool, page_language: &Language) -> Html {
             </article>
         </li>
     }
+}
+
+/// The ways to the pages before and after.
+fn pages(place: &ListPlace, scene: &Scene) -> Html {
+    if place.older.is_none() && place.newer.is_none() {
+        return Html::default();
+    }
+    let words = scene.locale.list_labels();
+    html! {
+        <nav class="pages" aria-label={words.pages} lang={scene.interface_lang()} dir={scene.interface_dir()}>
+            if let Some(newer) = &place.newer {
+                <a href={newer.clone()} rel="prev">{ words.newer }</a>
+            }
+            if let Some(older) = &place.older {
+                <a href={older.clone()} rel="next">{ words.older }</a>
+            }
+        </nav>
+    }
+}
+
+fn sections(sections: &[ListLink], scene: &Scene) -> Html {
+    if sections.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <nav class="sections" aria-labelledby="sections-heading">
+            <h2 id="sections-heading" lang={scene.interface_lang()} dir={scene.interface_dir()}>
+                { scene.locale.list_labels().sections }
+            </h2>
+            { links(sections) }
+        </nav>
+    }
+}
+
+fn faulty(documents: &[ListLink], scene: &Scene) -> Html {
+    if documents.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="faulty">
+            <h2 lang={scene.interface_lang()} dir={scene.interface_dir()}>{ scene.locale.list_labels().faulty }</h2>
+            { links(documents) }
+        </section>
+    }
+}
+
+fn links(links: &[ListLink]) -> Html {
+    let link = |link: &ListLink| {
+        html! { <li key={link.address.as_str()}><a href={link.address.clone()}>{ link.name.clone() }</a></li> }
+    };
+    html! { <ul>{ for links.iter().map(link) }</ul> }
 }

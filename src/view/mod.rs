@@ -10,6 +10,7 @@
 
 mod body;
 mod boxes;
+mod faulty;
 mod figure;
 mod footer;
 mod footnotes;
@@ -22,6 +23,7 @@ mod lead;
 mod list;
 mod masthead;
 mod media;
+mod not_found;
 mod notice;
 mod paper;
 mod paragraph;
@@ -36,7 +38,9 @@ mod text;
 mod time;
 mod viewer;
 
-pub use front_page::{FrontPage, FrontPageProps};
+pub use faulty::{FaultyDocument, FaultyDocumentProps};
+pub use front_page::{FrontPage, FrontPageProps, ListLink, ListPlace};
+pub use not_found::{NotFound, NotFoundProps};
 pub use print_button::{PrintButton, PrintButtonProps};
 pub use print_controls::PrintControls;
 pub use scene::{Bases, Permalink, Scene};

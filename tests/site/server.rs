@@ -38,7 +38,7 @@ pub const LOST_PICTURE: &str = "articles/pictures/measure.svg";
 
 /// What a careful newsroom's server sends. Nothing is allowed in the page itself, and nothing from elsewhere but pictures.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' https: data:; media-src 'self' https:; connect-src 'self'; font-src 'self'; base-uri 'none'; \
+    img-src 'self' https: data:; media-src 'self' https:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
     form-action 'none'; frame-ancestors *; require-trusted-types-for 'script'";
 
 /// A running server; it ends with the runtime.

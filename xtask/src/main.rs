@@ -4,6 +4,7 @@
 //! reaches the site: the publisher's program is `src/bin/bundle.rs` of the package `article-viewer`.
 
 mod bench;
+mod make_articles;
 mod out_dir;
 mod package;
 mod process;
@@ -12,6 +13,7 @@ mod release;
 mod render;
 mod serve;
 mod setup;
+mod shell;
 mod sizes;
 mod test;
 
@@ -45,7 +47,7 @@ enum Command {
         /// The folder to write; what an earlier build left in it is replaced [default: dist of the project]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
-        /// Where the publication will be served (https://…): paper names it, with a QR code
+        /// Where the publication will be served (https://…): for feeds, sitemaps and cards, and on paper
         #[arg(long, value_name = "URL")]
         address: Option<String>,
     },
@@ -64,6 +66,16 @@ enum Command {
         #[arg(long)]
         tests: bool,
     },
+    /// Write many articles that mean nothing, to measure with
+    #[command(hide = true)]
+    MakeArticles {
+        /// How many
+        #[arg(long)]
+        count: usize,
+        /// The folder to write them into
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Trunk's post_build hook (Trunk.toml): render the pages of the staged build
     #[command(hide = true)]
     Render,
@@ -78,6 +90,7 @@ fn main() -> ExitCode {
         Command::Package => package::package(),
         Command::Setup { tests: false } => setup::for_building().map(drop),
         Command::Setup { tests: true } => setup::for_tests().map(drop),
+        Command::MakeArticles { count, out } => make_articles::make(count, &out),
         Command::Render => render::render(),
     };
     match result {

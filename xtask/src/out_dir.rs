@@ -1,4 +1,4 @@
-//! The folder a release build goes to, and what keeps it safe: Trunk deletes everything in it before the new files move in.
+//! The folder a release build goes to, and what keeps it safe: a build replaces everything in it.
 
 use crate::project;
 use anyhow::{Context, Result, bail, ensure};
@@ -7,17 +7,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The file that says a folder was written by us and may be replaced. Trunk's hook puts it into every build.
+/// The file that says a folder was written by us and may be replaced: the publisher's program and Trunk's hook put it into
+/// every build.
 pub const MARKER: &str = ".article-viewer";
 
-/// Where Trunk assembles a build before it replaces the last one.
+/// Where Trunk, run by itself, assembles a build before it replaces the last one.
 const STAGE: &str = ".stage";
 
 /// A folder that may be replaced by a build.
 #[derive(Debug)]
 pub struct OutDir {
     path: PathBuf,
-    existed: bool,
 }
 
 impl OutDir {
@@ -25,8 +25,7 @@ impl OutDir {
     pub fn claim(path: &Path, articles: &Path) -> Result<Self> {
         let path = project::resolve(path)?;
         refuse_precious(&path, articles)?;
-        let existed = path.exists();
-        if existed {
+        if path.exists() {
             ensure!(path.is_dir(), "{} is a file: choose a folder with --out", path.display());
             let ours = path.join(MARKER).exists() || path.join(STAGE).join(MARKER).exists();
             ensure!(
@@ -36,21 +35,12 @@ impl OutDir {
                 path.display()
             );
         }
-        Ok(Self { path, existed })
+        Ok(Self { path })
     }
 
     /// The folder's absolute path.
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// After a failed build: removes what Trunk began, and the folder itself if it came with it. The last good build
-    /// stays. That the build failed is the news, so a left-over that can't be removed is not reported on top.
-    pub fn clean_up(&self) {
-        let _ = fs::remove_dir_all(self.path.join(STAGE));
-        if !self.existed {
-            let _ = fs::remove_dir(&self.path);
-        }
     }
 }
 
@@ -97,8 +87,8 @@ mod tests {
     #[test]
     fn takes_new_empty_and_own_folders() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(!claim(&folder.path().join("new/site")).unwrap().existed);
-        assert!(claim(folder.path()).unwrap().existed);
+        claim(&folder.path().join("new/site")).unwrap();
+        claim(folder.path()).unwrap();
         fs::create_dir(folder.path().join(STAGE)).unwrap();
         claim(folder.path()).unwrap();
         fs::write(folder.path().join("index.html"), "").unwrap();
@@ -123,19 +113,5 @@ mod tests {
             assert!(error.contains("--out"), "{error}");
         }
         assert!(OutDir::claim(&articles.path().join("site"), articles.path()).is_err());
-    }
-
-    #[test]
-    fn cleans_up_only_what_the_build_brought() {
-        let folder = tempfile::tempdir().unwrap();
-        let new = claim(&folder.path().join("new")).unwrap();
-        fs::create_dir_all(new.path().join(STAGE)).unwrap();
-        new.clean_up();
-        assert!(!new.path().exists());
-
-        let old = claim(folder.path()).unwrap();
-        fs::create_dir_all(old.path().join(STAGE)).unwrap();
-        old.clean_up();
-        assert!(old.path().exists() && !old.path().join(STAGE).exists());
     }
 }

@@ -15,6 +15,17 @@ pub fn cargo() -> Command {
     command
 }
 
+/// The publisher's program. In release, with the profile that every release build uses, so that it is compiled once.
+pub fn bundle(release: bool) -> Command {
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--package", "article-viewer", "--bin", "bundle"]);
+    if release {
+        command.arg("--release");
+    }
+    command.arg("--");
+    command
+}
+
 /// The full path of a program on PATH.
 pub fn find(program: &str) -> Option<PathBuf> {
     let file = format!("{program}{}", env::consts::EXE_SUFFIX);

@@ -13,6 +13,9 @@ pub const ARTICLES_ENV: &str = "ARTICLE_VIEWER_ARTICLES";
 /// The environment variable that hands the publication's address to Trunk's hook.
 pub const ADDRESS_ENV: &str = "ARTICLE_VIEWER_ADDRESS";
 
+/// The environment variable that tells Trunk's hook to leave the shell as it is: the publication is made of it later.
+pub const SHELL_ENV: &str = "ARTICLE_VIEWER_SHELL_ONLY";
+
 /// The environment variable that moves the folder of our tools.
 pub const TOOLS_ENV: &str = "ARTICLE_VIEWER_TOOLS";
 

@@ -1,7 +1,7 @@
-//! The release build: articles checked first, then Trunk, whose hook renders the pages (`render.rs`).
+//! The release build: the shell (`shell.rs`), then the publisher's program, which makes the publication out of it.
 
-use crate::{out_dir::OutDir, process, project, setup};
-use anyhow::{Context, Result, bail};
+use crate::{out_dir::OutDir, process, project, shell};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
 
 /// `cargo xtask build`.
@@ -24,32 +24,12 @@ const TEST_ADDRESS: &str = "https://articles.example/news/";
 /// Builds the site of `articles` into `out` and returns its absolute path.
 fn build(articles: &Path, out: &Path, address: Option<&str>) -> Result<PathBuf> {
     let out = OutDir::claim(out, articles)?;
-    let tools = setup::for_building()?;
-    check(articles)?;
-    let mut trunk = tools.trunk_command(articles);
-    trunk.args(["build", "--release", "--dist"]).arg(out.path());
+    let shell = shell::ensure(articles)?;
+    let mut bundle = process::bundle(true);
+    bundle.args(["publish", "--articles"]).arg(articles).arg("--shell").arg(shell).arg("--out").arg(out.path());
     if let Some(address) = address {
-        trunk.env(project::ADDRESS_ENV, address);
+        bundle.args(["--address", address]);
     }
-    let built = process::run(&mut trunk, "the reason stands above; an earlier build stays as it is");
-    if built.is_err() {
-        out.clean_up();
-    }
-    built.map(|()| out.path().to_owned())
-}
-
-/// Refuses faulty articles before minutes go into the wasm. The program prints the faults itself.
-fn check(articles: &Path) -> Result<()> {
-    let status = process::cargo()
-        // The profile that renders the pages afterwards, so that it is compiled once.
-        .args(["run", "--quiet", "--release", "--package", "article-viewer", "--bin", "bundle", "--"])
-        .args(["check"])
-        .arg(articles)
-        .status()
-        .context("can't start cargo: install Rust from https://rustup.rs")?;
-    match status.code() {
-        Some(0) => Ok(()),
-        Some(1) => bail!("nothing was built: correct the faults above and build again"),
-        _ => bail!("the articles could not be checked ({status}): the reason stands above"),
-    }
+    process::run(&mut bundle, "the reason stands above; an earlier build stays as it is")?;
+    Ok(out.path().to_owned())
 }

@@ -1,4 +1,5 @@
-//! Trunk's post_build hook: pages rendered into the staged build, then the build held to its budget.
+//! Trunk's post_build hook: pages rendered into the staged build, then the build held to its budget. `cargo xtask build`
+//! wants the shell alone and makes the publication afterwards (`release.rs`).
 //!
 //! A failure here makes Trunk leave the last good build as it was.
 
@@ -20,6 +21,9 @@ pub fn render() -> Result<()> {
 
     if release {
         minify(&staging)?;
+    }
+    if env::var_os(project::SHELL_ENV).is_some() {
+        return Ok(());
     }
     publish(&articles, &staging, release)?;
     fs::write(staging.join(MARKER), "Written by article-viewer. Its next build replaces this folder.\n")
@@ -56,13 +60,13 @@ fn minify(staging: &Path) -> Result<()> {
 
 /// Renders the pages around Trunk's `index.html`, which the front page then replaces.
 fn publish(articles: &Path, staging: &Path, release: bool) -> Result<()> {
-    let mut command = process::cargo();
-    command.args(["run", "--quiet", "--package", "article-viewer", "--bin", "bundle"]);
     // The markers of hydration differ between debug and release: pages and wasm go together.
-    if release {
-        command.arg("--release");
+    let mut command = process::bundle(release);
+    command.args(["publish", "--articles"]).arg(articles);
+    if !release {
+        // A faulty article shows its faults, and the others go on.
+        command.arg("--development");
     }
-    command.args(["--", "publish", "--articles"]).arg(articles);
     command.arg("--shell").arg(staging.join("index.html"));
     command.arg("--out").arg(staging);
     if let Some(address) = env::var_os(project::ADDRESS_ENV) {

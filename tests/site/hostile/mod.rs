@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use article_viewer::article;
-use article_viewer::publish::{self, Publication, PublishError};
+use article_viewer::publish::{self, Compression, Faults, Order, PublishError};
 use axum::extract;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
@@ -99,11 +99,18 @@ pub fn publication(site: &Path) -> Outcome<TempDir> {
     }
     let shell = out.join("shell.html");
     fs::write(&shell, shell_of(&files)?)?;
-    let loaded = Publication::load(&articles, publish::now()).map_err(|error| match error {
+    let order = Order {
+        articles: &articles,
+        shell: &shell,
+        out: &out,
+        address: None,
+        compression: Compression::None,
+        faults: Faults::Refuse,
+    };
+    publish::publish(&order).map_err(|error| match error {
         PublishError::Faulty(report) => report.to_string(),
         other => other.to_string(),
     })?;
-    publish::write(&loaded.publication, &shell, &out)?;
     Ok(folder)
 }
 

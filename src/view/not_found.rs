@@ -1,0 +1,39 @@
+//! The page that a server sends in place of one that is not there.
+
+use yew::{AttrValue, Html, Properties, component, html};
+
+use super::{Bases, Scene};
+use crate::article::Language;
+
+/// What a [`NotFound`] shows.
+#[derive(Debug, PartialEq, Properties)]
+pub struct NotFoundProps {
+    /// The name of the publication.
+    pub title: AttrValue,
+    /// Its language.
+    pub language: Language,
+    /// The publication's root, as an address that is the same from every page.
+    pub site: AttrValue,
+}
+
+/// What is the matter, and the way to the front page.
+#[component]
+pub fn NotFound(props: &NotFoundProps) -> Html {
+    let scene = Scene::new(&props.language, Bases { site: props.site.clone(), ..Bases::default() });
+    let words = scene.locale.list_labels();
+    let lang = AttrValue::from(props.language.as_str().to_owned());
+    html! {
+        <div class="viewer" {lang} dir={props.language.direction().as_str()}>
+            <header class="masthead"><a href={scene.front_page()}>{ props.title.clone() }</a></header>
+            <main class="main">
+                <section class="notice" lang={scene.interface_lang()} dir={scene.interface_dir()}>
+                    <h1>{ words.page_not_found }</h1>
+                    <p>{ words.page_not_found_remedy }</p>
+                    <p class="notice-actions">
+                        <a href={scene.front_page()}>{ scene.labels().front_page }</a>
+                    </p>
+                </section>
+            </main>
+        </div>
+    }
+}

@@ -1,0 +1,139 @@
+//! A publisher at work: a folder of documents, the shell that Trunk built, and the program run on them.
+#![allow(dead_code, reason = "each test uses a part")]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The page that Trunk built.
+pub const SHELL: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title>
+<link rel="stylesheet" href="./one-1.css" integrity="sha384-x"><link rel="stylesheet" href="./two-2.css">
+<link rel="stylesheet" href="./print-4.css" media="print" integrity="sha384-x">
+<link rel="modulepreload" href="./glue-3.js"><link rel="preload" href="./glue-3_bg.wasm" as="fetch">
+</head><body><script type="module" src="./start.js"></script><div id="viewer"></div></body></html>"#;
+
+/// The folder that Trunk leaves for the publisher's program.
+pub const SHELL_FILES: [(&str, &str); 13] = [
+    ("index.html", SHELL),
+    ("one-1.css", "a{color:red}"),
+    ("two-2.css", "b{color:blue}"),
+    ("print-4.css", "p{}"),
+    ("sheet.css", "@page{margin:0}"),
+    ("glue-3.js", ""),
+    ("glue-3_bg.wasm", ""),
+    ("document-viewer.js", "g"),
+    ("document-viewer_bg.wasm", "w"),
+    ("frame.js", "f();"),
+    ("embed.js", r#"["./element.css","./isolate.css","./document-viewer.js","./document-viewer.wasm","TOLD"]"#),
+    ("element.css", "c{}"),
+    ("isolate.css", "d{}"),
+];
+
+/// The smallest document, with more fields.
+pub fn document(id: &str, more: &str) -> String {
+    format!(
+        r#"{{"id":"{id}","inLanguage":"en","headline":"On {id}","datePublished":"2026-01-01T00:00:00Z",{more}"body":[{{"type":"paragraph","text":"Text of {id}."}}]}}"#
+    )
+}
+
+/// Writes files into a folder.
+pub fn write_files(folder: &Path, files: &[(&str, &str)]) {
+    for (name, content) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+}
+
+/// Everything that a publisher has.
+pub struct Publisher {
+    pub articles: PathBuf,
+    pub shell: PathBuf,
+    pub out: PathBuf,
+    /// All of it; it goes when the test is over.
+    pub folder: TempDir,
+}
+
+impl Publisher {
+    /// With documents and pictures of their own.
+    pub fn new(files: &[(&str, &str)]) -> Self {
+        let publisher = Self::of(Path::new("articles"));
+        let articles = publisher.folder.path().join("articles");
+        write_files(&articles, files);
+        Self { articles, ..publisher }
+    }
+
+    /// With the articles of a folder.
+    pub fn of(articles: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let shell = folder.path().join("shell");
+        write_files(&shell, &SHELL_FILES);
+        let out = folder.path().join("out");
+        Self { articles: articles.to_owned(), shell: shell.join("index.html"), out, folder }
+    }
+
+    /// Runs the program.
+    pub fn publish(&self, more: &[&str]) -> Output {
+        let mut command = self.command();
+        command.args(more).output().unwrap()
+    }
+
+    /// The program, about to publish.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bundle"));
+        command.arg("publish").arg("--articles").arg(&self.articles);
+        command.arg("--shell").arg(&self.shell).arg("--out").arg(&self.out);
+        command
+    }
+
+    /// Runs it with success, and gives what it said.
+    pub fn published(&self, more: &[&str]) -> String {
+        let output = self.publish(more);
+        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{said}");
+        said
+    }
+
+    /// Runs it without success, and gives what it said.
+    pub fn refused(&self, more: &[&str]) -> String {
+        let output = self.publish(more);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        said
+    }
+
+    /// A file of the publication.
+    pub fn text(&self, path: &str) -> String {
+        let path = self.out.join(path);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// The names in a folder of the publication.
+    pub fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.out.join(folder)).unwrap();
+        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// The paths of all files of the publication.
+    pub fn all(&self) -> Vec<String> {
+        let mut paths = Vec::new();
+        let mut folders = vec![self.out.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    paths.push(path.strip_prefix(&self.out).unwrap().to_str().unwrap().to_owned());
+                }
+            }
+        }
+        paths.sort();
+        paths
+    }
+}
