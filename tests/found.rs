@@ -284,7 +284,7 @@ fn a_long_list_goes_on_over_pages_that_lead_to_each_other() {
         assert!(publisher.text(&older).contains(r#"<a href="../../" rel="prev">Newer articles</a>"#));
     }
     let older = publisher.text("page/1/index.html");
-    assert!(older.contains(r#"<a href="../../a0/">"#) && older.contains(r#"href="../../viewer-"#), "{older}");
+    assert!(older.contains(r#"<a href="../../a0/">"#) && older.contains(r#"href="../../print-"#), "{older}");
     assert!(publisher.text("index.html").contains(r#"<a href="section/thoi-su/">Thời sự</a>"#));
     assert!(publisher.text("section/thoi-su/page/1/index.html").contains(r#"<a href="../../../../a0/">"#));
     assert_eq!(locations(&publisher.text("sitemap.xml")).len(), 60 + 4);
@@ -295,7 +295,7 @@ fn a_page_that_is_not_there_has_one_that_says_so_from_anywhere() {
     let publisher = bundled();
     let page = publisher.text("404.html");
     assert!(page.contains(r#"<meta name="robots" content="noindex">"#), "{page}");
-    assert!(page.contains(r#"<a href="/paper/">"#) && page.contains(r#"href="/paper/viewer-"#), "{page}");
+    assert!(page.contains(r#"<a href="/paper/">"#) && page.contains(r#"href="/paper/print-"#), "{page}");
     assert!(page.contains("<h1>Không tìm thấy trang</h1>"), "in the language of the publication: {page}");
 }
 
