@@ -18,6 +18,8 @@ const REMEDY: &str = "`cargo xtask test` builds the site and sets everything up"
 /// What the tests were given: set by `cargo xtask test`.
 pub struct Setup {
     pub site: PathBuf,
+    /// The page that Trunk built, with everything that belongs to it beside it.
+    pub shell: PathBuf,
     pub chromedriver: PathBuf,
     pub chromium: PathBuf,
     pub axe: PathBuf,
@@ -37,6 +39,7 @@ impl Setup {
     pub fn from_env() -> Result<Self, String> {
         Ok(Self {
             site: path("ARTICLE_VIEWER_SITE", Path::is_dir)?,
+            shell: path("ARTICLE_VIEWER_SHELL", Path::is_file)?,
             chromedriver: path("ARTICLE_VIEWER_CHROMEDRIVER", Path::is_file)?,
             chromium: path("ARTICLE_VIEWER_CHROMIUM", Path::is_file)?,
             axe: path("ARTICLE_VIEWER_AXE", Path::is_file)?,
@@ -85,7 +88,7 @@ pub struct Stage {
 impl Stage {
     pub fn new(setup: Setup) -> Outcome<Self> {
         let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        let hostile = hostile::publication(&setup.site)?;
+        let hostile = hostile::publication(&setup.shell)?;
         let server = runtime.block_on(Server::start(&setup.site, &hostile.path().join("site")))?;
         let driver = Driver::chromium(&setup.chromedriver, None)?;
         let axe = fs::read_to_string(&setup.axe)?;

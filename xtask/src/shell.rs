@@ -24,11 +24,20 @@ const INPUTS: [&str; 10] = [
     "xtask/tools/package-lock.json",
 ];
 
+/// The page of the shell.
+pub fn page() -> PathBuf {
+    folder().join("index.html")
+}
+
+fn folder() -> PathBuf {
+    project::root().join("target/shell")
+}
+
 /// The page of the shell, built if need be. Before that takes minutes, faulty `articles` are refused.
 pub fn ensure(articles: &Path) -> Result<PathBuf> {
-    let folder = project::root().join("target/shell");
+    let folder = folder();
     let stamp = project::root().join("target/shell.inputs");
-    let page = folder.join("index.html");
+    let page = page();
     let inputs = inputs()?;
     if page.is_file() && fs::read_to_string(&stamp).is_ok_and(|known| known == inputs) {
         return Ok(page);

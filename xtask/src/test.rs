@@ -3,6 +3,7 @@
 use crate::{
     process, release,
     setup::{self, Browsers, TestTools},
+    shell,
 };
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -75,6 +76,7 @@ fn of_site(tools: &TestTools, site: &Path, filters: &[String]) -> Result<()> {
         let mut cargo = process::cargo();
         cargo.args(["test", "--package", "article-viewer", "--test", "site"]);
         cargo.env("ARTICLE_VIEWER_SITE", site);
+        cargo.env("ARTICLE_VIEWER_SHELL", shell::page());
         cargo.env("ARTICLE_VIEWER_AXE", &tools.axe);
         for (name, program) in programs(&tools.browsers) {
             match program {

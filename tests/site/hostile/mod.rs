@@ -76,32 +76,20 @@ fn with_address(schema: &Value, index: usize) -> Value {
         .document(schema, &format!("h{index}"))
 }
 
-/// The documents with the strings as texts, published with the programs of the built site.
-pub fn publication(site: &Path) -> Outcome<TempDir> {
+/// The documents with the strings as texts, published with the shell of the built site.
+pub fn publication(shell: &Path) -> Outcome<TempDir> {
     let folder = tempfile::tempdir()?;
     let (articles, out) = (folder.path().join("source"), folder.path().join("site"));
     fs::create_dir_all(&articles)?;
-    fs::create_dir_all(&out)?;
     let schema = article::schema();
     for index in (0..STRINGS.len()).filter(|index| is_text(*index)) {
         fs::write(articles.join(format!("h{index}.json")), with_text(&schema, index).to_string())?;
     }
     fs::write(articles.join(PICTURE), DRAWING)?;
     large::write_to(&articles)?;
-    let mut files = Vec::new();
-    for entry in fs::read_dir(site)? {
-        let path = entry?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        if [".js", ".wasm", ".css", ".svg"].iter().any(|ending| name.ends_with(ending)) {
-            fs::copy(&path, out.join(as_built(name)))?;
-            files.push(name.to_owned());
-        }
-    }
-    let shell = out.join("shell.html");
-    fs::write(&shell, shell_of(&files)?)?;
     let order = Order {
         articles: &articles,
-        shell: &shell,
+        shell,
         out: &out,
         address: None,
         compression: Compression::None,
@@ -112,31 +100,6 @@ pub fn publication(site: &Path) -> Outcome<TempDir> {
         other => other.to_string(),
     })?;
     Ok(folder)
-}
-
-/// The name that Trunk gave a file: the publisher's program renamed those of the second program.
-fn as_built(name: &str) -> &str {
-    match name.rsplit_once('.') {
-        Some((start, "js")) if start.starts_with("document-viewer-") => "document-viewer.js",
-        Some((start, "wasm")) if start.starts_with("document-viewer-") => "document-viewer_bg.wasm",
-        _ => name,
-    }
-}
-
-/// A page as Trunk builds it, around the files of the site.
-fn shell_of(files: &[String]) -> Outcome<String> {
-    let find = |start: &str, end: &str| {
-        let found = files.iter().find(|name| name.starts_with(start) && name.ends_with(end));
-        found.ok_or_else(|| format!("the site has no {start}…{end}"))
-    };
-    let icon = find("icon-", ".svg")?;
-    let (style, glue, wasm) =
-        (find("viewer-", ".css")?, find("article-viewer-", ".js")?, find("article-viewer-", "_bg.wasm")?);
-    Ok(format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>x</title><link rel=\"icon\" href=\"./{icon}\"><link rel=\"stylesheet\" href=\"./{style}\">\
-         <link rel=\"modulepreload\" href=\"./{glue}\"><link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" crossorigin><script type=\"module\" src=\"./start.js\"></script></head>\
-         <body><div id=\"viewer\"></div></body></html>"
-    ))
 }
 
 /// What a page is made of.
