@@ -40,6 +40,7 @@ fn said(language: &str, what: &str, argument: &str) -> String {
         ("label", "links") => labels.links.to_owned(),
         ("label", "printed") => labels.printed.to_owned(),
         ("label", "qr_code") => labels.qr_code.to_owned(),
+        ("saved", date) => locale.saved_copy(date),
         ("preparing", progress) => {
             let (done, all) = progress.split_once('/').expect("a number of a number");
             locale.preparing(done.parse().expect("a number"), all.parse().expect("a number"))
@@ -53,6 +54,7 @@ fn said(language: &str, what: &str, argument: &str) -> String {
         ("trouble", "address") => locale.advice(Trouble::Address).title.to_owned(),
         ("trouble", "server") => locale.advice(Trouble::Server).title.to_owned(),
         ("trouble", "document") => locale.advice(Trouble::Document).title.to_owned(),
+        ("trouble", "offline") => locale.advice(Trouble::Offline).title.to_owned(),
         ("trouble", "network") => locale.advice(Trouble::Network).title.to_owned(),
         ("trouble", "not_found") => locale.advice(Trouble::NotFound).title.to_owned(),
         _ => panic!("the golden file asks for `{what} {argument}`, which this test does not know"),
@@ -75,8 +77,15 @@ fn the_interface_says_what_the_golden_file_says() {
 
 #[test]
 fn every_language_has_its_own_words_for_every_trouble() {
-    let troubles =
-        [Trouble::NoAddress, Trouble::Address, Trouble::Network, Trouble::NotFound, Trouble::Server, Trouble::Document];
+    let troubles = [
+        Trouble::NoAddress,
+        Trouble::Address,
+        Trouble::Network,
+        Trouble::Offline,
+        Trouble::NotFound,
+        Trouble::Server,
+        Trouble::Document,
+    ];
     let mut seen = std::collections::HashSet::new();
     for locale in Locale::ALL {
         for trouble in troubles {

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 const SHELL: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title>
 <link rel="stylesheet" href="./one-1.css" integrity="sha384-x"><link rel="stylesheet" href="./two-2.css">
+<link rel="stylesheet" href="./print-4.css" media="print" integrity="sha384-x">
 <link rel="modulepreload" href="./glue-3.js"><link rel="preload" href="./glue-3_bg.wasm" as="fetch">
 </head><body><script type="module" src="./start.js"></script><div id="viewer"></div></body></html>"#;
 
@@ -41,6 +42,9 @@ fn staged() -> TempDir {
         ("index.html", SHELL),
         ("one-1.css", "a{color:red}"),
         ("two-2.css", "b{color:blue}"),
+        ("print-4.css", "@page{margin:0}"),
+        ("site.js", "say(WORDS);"),
+        ("worker.js", "keep(CODE);"),
         ("glue-3.js", ""),
         ("document-viewer.js", "g"),
         ("document-viewer_bg.wasm", "w"),
@@ -169,16 +173,21 @@ fn pages_data_and_code_come_out_under_their_names() {
     let page = fs::read_to_string(out.path().join("one/index.html")).unwrap();
     assert!(page.contains(r#"<html lang="en" dir="ltr">"#));
     assert!(page.contains("<title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>"), "{page}");
-    assert_eq!(page.matches("<script").count(), 1, "the file that starts the program, and no other: {page}");
+    assert_eq!(page.matches("<script").count(), 2, "the publication's own, and no other: {page}");
     assert!(page.contains(r#"<link rel="modulepreload" href="../glue-3.js">"#), "{page}");
     assert_eq!(page.matches("rel=\"stylesheet\"").count(), 1, "{page}");
-    assert!(!page.contains("integrity"), "the joined stylesheet is another file: {page}");
+    assert!(!page.contains("integrity"), "the stylesheet for paper is another file: {page}");
+    assert!(page.contains("<style>a{color:red}b{color:blue}</style>"), "{page}");
+    // printf 'a{color:red}b{color:blue}' | openssl dgst -sha256 -binary | base64
+    let style = "style-src 'self' 'sha256-BPAzYsjLm0pR9r9GOE+hGWg82VJaIYUxyYthWlQJiV0=';";
+    assert!(page.contains(style), "{page}");
 
     let data = fs::read(out.path().join("articles/one.json")).unwrap();
     assert_eq!(article::read(&data).unwrap().article.headline, "</script><script>alert(1)</script>");
     let front = fs::read_to_string(out.path().join("index.html")).unwrap();
     assert!(front.contains(r#"<a href="one/">"#) && front.contains(r#"<a href="two/">"#), "{front}");
-    assert!(!front.contains("<script") && !front.contains("modulepreload"), "the front page needs no program: {front}");
+    assert!(!front.contains("modulepreload"), "the front page needs no program: {front}");
+    assert_eq!(front.matches("<script").count(), 1, "only what every page has: {front}");
 
     assert!(
         page.contains(r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'"#)
@@ -186,12 +195,24 @@ fn pages_data_and_code_come_out_under_their_names() {
     assert!(!page.contains("unsafe-inline") && !page.contains("frame-ancestors"), "{page}");
     let headers = fs::read_to_string(out.path().join("_headers")).unwrap();
     assert!(headers.contains("Content-Security-Policy: default-src 'none'") && headers.contains("frame-ancestors *"));
+    assert!(headers.contains(style), "{headers}");
 
-    let css = names(out.path()).into_iter().find(|name| name.starts_with("viewer-") && name.ends_with(".css")).unwrap();
-    assert_eq!(fs::read_to_string(out.path().join(css)).unwrap(), "a{color:red}\nb{color:blue}\n");
+    let css = names(out.path()).into_iter().find(|name| name.starts_with("print-") && name.ends_with(".css")).unwrap();
+    assert_eq!(fs::read_to_string(out.path().join(&css)).unwrap(), "@page{margin:0}");
+    assert!(page.contains(&format!(r#"href="../{css}" media="print""#)), "{page}");
     assert!(!out.path().join("one-1.css").exists());
     let named = |stem: &str| names(out.path()).into_iter().find(|name| name.starts_with(stem)).unwrap();
     let start_document = named("start-document-");
+    let worker = fs::read_to_string(out.path().join("worker.js")).unwrap();
+    for kept in ["start-", "site-", "glue-3.js", "glue-3_bg.wasm", "print-"] {
+        assert!(worker.contains(&format!("\"{kept}")), "{kept} is kept: {worker}");
+    }
+    assert!(!worker.contains("document-viewer"), "only what an article's page loads is kept: {worker}");
+    assert!(worker.ends_with("OFFLINE=\"offline.html\";\nkeep(CODE);"), "{worker}");
+    let site = fs::read_to_string(out.path().join(named("site-"))).unwrap();
+    assert!(site.starts_with("const WORDS={\"") && site.ends_with(";\nsay(WORDS);"), "{site}");
+    let offline = fs::read_to_string(out.path().join("offline.html")).unwrap();
+    assert!(!offline.contains("<script") && offline.contains("role=\"alert\""), "{offline}");
     let start =
         names(out.path()).into_iter().find(|name| name.starts_with("start-") && *name != start_document).unwrap();
     assert!(page.contains(&format!(r#"src="../{start}""#)), "{page}");

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::policy::Style;
 use super::shell::Loads;
-use super::{PublishError, Shell};
+use super::{PublishError, Shell, offline};
 
 /// The program of a page that fetches its document, as Trunk names its files: without a hash, since it takes it for a
 /// worker that is started by name.
@@ -17,6 +17,10 @@ const DOCUMENT_PROGRAM: &str = "document-viewer";
 /// The shell, and what starts the programs: names of files at the publication's root.
 pub(super) struct Assets {
     pub(super) shell: Shell,
+    /// What an article's page loads.
+    pub(super) code: Vec<String>,
+    /// The script of every page.
+    pub(super) site_script: String,
     /// Starts the program of an article's page.
     pub(super) start_page: String,
     /// Starts the program of a page that fetches its document.
@@ -40,7 +44,9 @@ pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<As
     let paper = put(out, "print", "css", &take(&out.join(paper.trim_start_matches("./")))?)?;
     let shell = shell.with_style(style, &format!("./{paper}")).map_err(|error| wrong(error.to_string()))?;
     let start_page = put(out, "start", "js", starter(&glue, &wasm).as_bytes())?;
-    Ok(Assets { shell, start_page, start_document: document_program(out)? })
+    let site_script = offline::site_script(out)?;
+    let code = [&start_page, &site_script, &glue, &wasm, &paper].map(|name| name.trim_start_matches("./").to_owned());
+    Ok(Assets { shell, code: code.to_vec(), site_script, start_page, start_document: document_program(out)? })
 }
 
 fn join_stylesheets(addresses: &[String], out: &Path) -> Result<String, PublishError> {
@@ -65,18 +71,21 @@ fn starter(glue: &str, wasm: &str) -> String {
 }
 
 /// Reads a file that Trunk wrote and that comes out under another name.
-fn take(path: &PathBuf) -> Result<Vec<u8>, PublishError> {
+pub(super) fn take(path: &PathBuf) -> Result<Vec<u8>, PublishError> {
     let content = fs::read(path).map_err(PublishError::read(path))?;
     fs::remove_file(path).map_err(PublishError::write(path))?;
     Ok(content)
 }
 
 /// Writes a file under a name that changes with its content, so that it can be kept for ever.
-fn put(out: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String, PublishError> {
-    let digest = Sha256::digest(content);
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("{stem}-{hash}.{extension}");
+pub(super) fn put(out: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String, PublishError> {
+    let name = format!("{stem}-{}.{extension}", hash(content));
     let path = out.join(&name);
     fs::write(&path, content).map_err(PublishError::write(&path))?;
     Ok(name)
+}
+
+/// What changes with a content, in a form for names.
+pub(super) fn hash(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -9,6 +9,7 @@ mod assets;
 mod check;
 mod error;
 mod excerpt;
+mod offline;
 mod pages;
 mod permalink;
 mod pictures;

@@ -9,8 +9,8 @@ use yew::LocalServerRenderer;
 use super::permalink::permalink;
 use super::{Publication, PublishError, SiteAddress};
 use crate::article::{Article, Language};
-use crate::locale::Locale;
-use crate::view::{FrontPage, FrontPageProps, Viewer, ViewerProps};
+use crate::locale::{Locale, Trouble};
+use crate::view::{Content, FrontPage, FrontPageProps, Viewer, ViewerProps};
 
 /// Renders pages, one after another, on this thread.
 #[derive(Debug)]
@@ -40,6 +40,13 @@ impl PageRenderer {
     /// The page that waits for the document its address names.
     pub fn waiting(&self, language: &Language) -> String {
         self.run(LocalServerRenderer::<Viewer>::with_props(ViewerProps::waiting(language.clone())))
+    }
+
+    /// The page that says why there is no article, which nothing takes over.
+    pub fn trouble(&self, trouble: Trouble, language: &Language) -> String {
+        let content = Content::Trouble(trouble, language.clone());
+        let props = ViewerProps { content, ..ViewerProps::waiting(language.clone()) };
+        self.run(LocalServerRenderer::<Viewer>::with_props(props).hydratable(false))
     }
 
     /// The front page, which nothing takes over.

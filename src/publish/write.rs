@@ -5,10 +5,11 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::assets::{self, Assets};
+use super::offline::{self, OFFLINE_PAGE};
 use super::shell::{Page, Program};
 use super::{PageRenderer, Publication, PublishError, Shell, SiteAddress};
 use crate::article::Article;
-use crate::locale::Locale;
+use crate::locale::{Locale, Trouble};
 
 /// Writes every page of a publication into `out`, around the page that Trunk built at `shell_path`.
 ///
@@ -24,6 +25,7 @@ pub fn write(publication: &Publication, shell_path: &Path, out: &Path) -> Result
     writer.put("_headers", &writer.assets.shell.policy().headers_file())?;
     writer.front_page(publication)?;
     writer.view_page(publication)?;
+    writer.offline(publication)?;
     writer.pictures(publication)
 }
 
@@ -47,6 +49,7 @@ impl Writer<'_> {
             data_address: Some(format!("../articles/{}.json", article.id)),
             content: &self.renderer.article(article, site),
             program: Program::Page(&self.assets.start_page),
+            site_script: Some(&self.assets.site_script),
         };
         self.put(Path::new("articles").join(format!("{}.json", article.id)), &json)?;
         self.put(Path::new(article.id.as_str()).join("index.html"), &self.fill(&page)?)
@@ -60,6 +63,14 @@ impl Writer<'_> {
     fn view_page(&self, publication: &Publication) -> Result<(), PublishError> {
         let content = self.renderer.waiting(&publication.language());
         self.root_page("view.html", publication, &content, Program::Other(&self.assets.start_document))
+    }
+
+    /// The page for an article that was never read, and what keeps those that were.
+    fn offline(&self, publication: &Publication) -> Result<(), PublishError> {
+        let content = self.renderer.trouble(Trouble::Offline, &publication.language());
+        self.root_page(OFFLINE_PAGE, publication, &content, Program::None)?;
+        let code: Vec<&str> = self.assets.code.iter().map(String::as_str).collect();
+        offline::worker(self.out, &code, &content)
     }
 
     /// A page of the publication as a whole, in its language and under its name.
@@ -80,6 +91,7 @@ impl Writer<'_> {
             data_address: None,
             content,
             program,
+            site_script: (name != OFFLINE_PAGE).then_some(&self.assets.site_script),
         };
         self.put(name, &self.fill(&page)?)
     }

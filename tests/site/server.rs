@@ -36,10 +36,15 @@ pub const MARKED_SITE: &str = "/marked/";
 /// The picture that [`INCOMPLETE_SITE`] does not have: it stands in the body of `the-measure`.
 pub const LOST_PICTURE: &str = "articles/pictures/measure.svg";
 
-/// What a careful newsroom's server sends. Nothing is allowed in the page itself, and nothing from elsewhere but pictures.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' https: data:; media-src 'self' https:; connect-src 'self'; font-src 'self'; base-uri 'none'; \
-    form-action 'none'; frame-ancestors *; require-trusted-types-for 'script'";
+/// What a careful newsroom's server sends: what the site says in `_headers`. Nothing is allowed in the page itself but its
+/// style, by its hash, and nothing from elsewhere but pictures.
+fn policy(site: &Path) -> HeaderValue {
+    let headers = fs::read_to_string(site.join("_headers")).expect("the site's headers");
+    let policy = headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "));
+    let policy = policy.expect("the site's policy");
+    assert!(!policy.contains("unsafe-inline"), "{policy}");
+    HeaderValue::from_str(policy).expect("a header")
+}
 
 /// A running server; it ends with the runtime.
 pub struct Server {
@@ -62,7 +67,8 @@ fn routes(site: &Path, hostile: &Path) -> Router {
     let lost = format!("/{LOST_PICTURE}");
     let incomplete = files.clone().route(&lost, get(async || StatusCode::NOT_FOUND));
     let marked = files.clone().nest("/articles/pictures", paper::documents::marked_pictures(site));
-    let policy = |response: &Response| is_html(response).then_some(HeaderValue::from_static(POLICY));
+    let policy = policy(site);
+    let policy = move |response: &Response| is_html(response).then(|| policy.clone());
     Router::new()
         .nest_service(SITE.trim_end_matches('/'), files.clone().nest("/test", documents()))
         .nest_service(INCOMPLETE_SITE.trim_end_matches('/'), incomplete)
