@@ -6,6 +6,8 @@
 use std::fs;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use article_viewer::locale::{Locale, Trouble};
 use axum::Router;
@@ -23,7 +25,10 @@ pub fn add_to(suite: &mut Suite) {
 }
 
 /// Where the site stands on these servers.
-pub const PREFIX: &str = "/read-offline/";
+const PREFIX: &str = "/paper/";
+
+/// How long a server may take to be gone: far more than it needs.
+const GOODBYE: Duration = Duration::from_secs(20);
 
 /// A server that can go away, and come back with another version.
 struct Place {
@@ -53,10 +58,10 @@ impl Place {
         Ok(())
     }
 
-    /// Closes every connection too.
+    /// Closes every connection too, and waits until that is done: on a thread that may wait.
     fn goes_away(&mut self) {
         if let Some(runtime) = self.running.take() {
-            runtime.shutdown_background();
+            let _ = thread::spawn(move || runtime.shutdown_timeout(GOODBYE)).join();
         }
     }
 
@@ -148,7 +153,7 @@ async fn notices(browser: &Browser) -> Outcome<Vec<String>> {
 
 /// The file that started the page's program.
 async fn program(browser: &Browser) -> Outcome<String> {
-    browser.ask("document.querySelector('script[src*=\"/start-\"], script[src*=\"start-\"]').src").await
+    browser.ask("document.querySelector('script[src*=\"start-\"]').src").await
 }
 
 /// The site with another program and another headline.
