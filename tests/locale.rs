@@ -48,6 +48,7 @@ fn said(language: &str, what: &str, argument: &str) -> String {
         ("list", "page_not_found_remedy") => locale.list_labels().page_not_found_remedy.to_owned(),
         ("list", "faulty") => locale.list_labels().faulty.to_owned(),
         ("page", number) => locale.page(number.parse().expect("a number")),
+        ("saved", date) => locale.saved_copy(date),
         ("preparing", progress) => {
             let (done, all) = progress.split_once('/').expect("a number of a number");
             locale.preparing(done.parse().expect("a number"), all.parse().expect("a number"))
@@ -61,6 +62,7 @@ fn said(language: &str, what: &str, argument: &str) -> String {
         ("trouble", "address") => locale.advice(Trouble::Address).title.to_owned(),
         ("trouble", "server") => locale.advice(Trouble::Server).title.to_owned(),
         ("trouble", "document") => locale.advice(Trouble::Document).title.to_owned(),
+        ("trouble", "offline") => locale.advice(Trouble::Offline).title.to_owned(),
         ("trouble", "network") => locale.advice(Trouble::Network).title.to_owned(),
         ("trouble", "program") => locale.advice(Trouble::Program).title.to_owned(),
         ("trouble", "not_found") => locale.advice(Trouble::NotFound).title.to_owned(),
@@ -88,6 +90,7 @@ fn every_language_has_its_own_words_for_every_trouble() {
         Trouble::NoAddress,
         Trouble::Address,
         Trouble::Network,
+        Trouble::Offline,
         Trouble::NotFound,
         Trouble::Server,
         Trouble::Document,

@@ -150,7 +150,7 @@ fn pages_data_and_code_come_out_under_their_names() {
     let page = fs::read_to_string(out.path().join("one/index.html")).unwrap();
     assert!(page.contains(r#"<html lang="en" dir="ltr">"#));
     assert!(page.contains("<title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>"), "{page}");
-    assert_eq!(page.matches("<script").count(), 2, "the file that starts the program, and what is data: {page}");
+    assert_eq!(page.matches("<script").count(), 3, "the publication's own two, and what is data: {page}");
     assert_eq!(page.matches(r#"<script type="application/ld+json">"#).count(), 1, "{page}");
     assert!(page.contains(r#"<link rel="modulepreload" href="../glue-3.js">"#), "{page}");
     assert_eq!(page.matches("rel=\"stylesheet\"").count(), 1, "{page}");
@@ -164,7 +164,8 @@ fn pages_data_and_code_come_out_under_their_names() {
     assert_eq!(article::read(&data).unwrap().article.headline, "</script><script>alert(1)</script>");
     let front = fs::read_to_string(out.path().join("index.html")).unwrap();
     assert!(front.contains(r#"<a href="one/">"#) && front.contains(r#"<a href="two/">"#), "{front}");
-    assert!(!front.contains("<script") && !front.contains("modulepreload"), "the front page needs no program: {front}");
+    assert!(!front.contains("modulepreload"), "the front page needs no program: {front}");
+    assert_eq!(front.matches("<script").count(), 1, "only what every page has: {front}");
 
     assert!(
         page.contains(r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'"#)
@@ -184,6 +185,17 @@ fn pages_data_and_code_come_out_under_their_names() {
     assert_eq!(read(&css), "p{}@page{margin:0}");
     assert!(page.contains(&format!(r#"href="../{css}" media="print""#)), "{page}");
     assert!(!out.path().join("one-1.css").exists());
+
+    let worker = read("worker.js");
+    for kept in ["start-", "site-", "glue-3.js", "glue-3_bg.wasm", "print-"] {
+        assert!(worker.contains(&format!("\"{kept}")), "{kept} is kept: {worker}");
+    }
+    assert!(!worker.contains("document-viewer"), "only what an article's page loads is kept: {worker}");
+    assert!(worker.ends_with("OFFLINE=\"offline.html\";\nkeep(CODE);"), "{worker}");
+    let site = read(&named("site-", ".js"));
+    assert!(site.starts_with("const WORDS={\"") && site.ends_with(";\nsay(WORDS);"), "{site}");
+    let offline = read("offline.html");
+    assert!(!offline.contains("<script") && offline.contains("role=\"alert\""), "{offline}");
 
     let script = read("embed.js");
     assert_eq!(read(&named("embed-", ".js")), script, "the same under a name that changes with it");

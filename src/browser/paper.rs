@@ -1,6 +1,6 @@
 //! Making a part of the page ready for paper: its pictures loaded, what only a browser knows written down.
 
-use js_sys::{Array, Date, Object, Promise, Reflect};
+use js_sys::{Array, Date, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, HtmlImageElement, HtmlLinkElement};
@@ -92,17 +92,17 @@ pub fn spell_addresses(root: &Element, links: &str) {
     }
 }
 
-/// Writes the time into the elements that a selector finds, as a language (BCP 47) writes it.
-pub fn write_time(root: &Element, places: &str, language: &str) {
+/// What the clock on the wall shows, in the form of RFC 3339; its offset is not said.
+pub fn local_time() -> String {
     let now = Date::new_0();
-    let style = Object::new();
-    for (field, value) in [("dateStyle", "long"), ("timeStyle", "short")] {
-        // Setting a field of a new object does not fail.
-        let _ = Reflect::set(&style, &field.into(), &value.into());
-    }
-    let written = now.to_locale_string(language, &style).as_string();
+    let shown = now.get_time() - now.get_timezone_offset() * 60_000.0;
+    Date::new(&shown.into()).to_iso_string().into()
+}
+
+/// Writes words into the elements that a selector finds.
+pub fn write(root: &Element, places: &str, words: &str) {
     for place in select::<HtmlElement>(root, places) {
-        place.set_text_content(written.as_deref());
+        place.set_text_content(Some(words));
     }
 }
 

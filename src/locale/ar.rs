@@ -64,6 +64,11 @@ pub(super) fn comments(count: u64) -> String {
     }
 }
 
+/// An article that was kept.
+pub(super) fn saved_copy(date: &str) -> String {
+    format!("لا يوجد اتصال: حُفظت هذه النسخة في {date}.")
+}
+
 /// Minutes of reading, in the six forms.
 pub(super) fn minutes(count: u64) -> String {
     let number = grouped(count, ',');
@@ -98,6 +103,10 @@ pub(super) fn advice(trouble: Trouble) -> Advice {
             ("تعذّر فتح هذا العنوان", "لا تفتح هذه الصفحة إلا مقالات موقعها. افتح مقالًا من الصفحة الرئيسية.")
         }
         Trouble::Network => ("لا يوجد اتصال", "تحقّق من الشبكة ثم أعد المحاولة."),
+        Trouble::Offline => (
+            "لا يوجد اتصال ولا نسخة محفوظة",
+            "لم تُفتح هذه الصفحة على هذا الجهاز من قبل. اتّصل بالشبكة ثم أعد المحاولة؛ أما المقالات التي قرأتها فما زالت تُفتح.",
+        ),
         Trouble::NotFound => ("لم يُعثر على المقال", "ربما نُقل أو أُزيل. ابحث عنه في الصفحة الرئيسية."),
         Trouble::Server => ("في الخادم مشكلة", "أعد المحاولة بعد بضع دقائق."),
         Trouble::Document => {

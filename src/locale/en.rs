@@ -86,6 +86,11 @@ pub(super) fn missing_pictures(count: u64) -> String {
     }
 }
 
+/// An article that was kept.
+pub(super) fn saved_copy(date: &str) -> String {
+    format!("No connection: this copy was saved on {date}.")
+}
+
 /// Minutes of reading.
 pub(super) fn minutes(count: u64) -> String {
     format!("{} min read", grouped(count, ','))
@@ -99,6 +104,10 @@ pub(super) fn advice(trouble: Trouble) -> Advice {
             "This page opens documents of its own site only. Open an article from the front page.",
         ),
         Trouble::Network => ("No connection", "Check the network, then try again."),
+        Trouble::Offline => (
+            "No connection, and no saved copy",
+            "This page was not opened on this device before. Connect to the network and try again; articles that you have read still open.",
+        ),
         Trouble::NotFound => {
             ("Article not found", "It may have been moved or taken down. Look for it on the front page.")
         }

@@ -108,6 +108,8 @@ pub enum Trouble {
     Address,
     /// The network is away, or the server does not answer.
     Network,
+    /// The network is away, and this device keeps no copy of the page.
+    Offline,
     /// The server has no such document.
     NotFound,
     /// The server answered with an error.
@@ -237,6 +239,15 @@ impl Locale {
             Self::Vi => vi::missing_pictures(count),
             Self::En => en::missing_pictures(count),
             Self::Ar => ar::missing_pictures(count),
+        }
+    }
+
+    /// Over an article that was kept for when the network is away: since when, a date with its time of day.
+    pub fn saved_copy(self, date: &str) -> String {
+        match self {
+            Self::Vi => vi::saved_copy(date),
+            Self::En => en::saved_copy(date),
+            Self::Ar => ar::saved_copy(date),
         }
     }
 

@@ -63,6 +63,11 @@ pub(super) fn missing_pictures(count: u64) -> String {
     format!("Không tải được {} ảnh: trên giấy là khung kèm lời mô tả.", grouped(count, '.'))
 }
 
+/// An article that was kept.
+pub(super) fn saved_copy(date: &str) -> String {
+    format!("Không kết nối được: đây là bản lưu lúc {date}.")
+}
+
 /// Minutes of reading.
 pub(super) fn minutes(count: u64) -> String {
     format!("{} phút đọc", grouped(count, '.'))
@@ -75,6 +80,10 @@ pub(super) fn advice(trouble: Trouble) -> Advice {
             ("Không mở được địa chỉ này", "Trang này chỉ mở bài nằm trên cùng máy chủ. Hãy mở bài từ trang nhất.")
         }
         Trouble::Network => ("Không kết nối được", "Hãy kiểm tra mạng rồi thử lại."),
+        Trouble::Offline => (
+            "Không có mạng và không có bản lưu",
+            "Trang này chưa được mở trên thiết bị này. Hãy nối mạng rồi thử lại; những bài đã đọc vẫn mở được.",
+        ),
         Trouble::NotFound => {
             ("Không tìm thấy bài", "Bài có thể đã được chuyển đi hoặc gỡ xuống. Hãy tìm bài ở trang nhất.")
         }

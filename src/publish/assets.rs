@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use super::policy::Style;
 use super::shell::Loads;
-use super::{PublishError, Shell};
+use super::{PublishError, Shell, offline};
 use crate::locale::{Locale, Trouble};
 
 /// The program of a page that fetches its document, as Trunk names its files: without a hash, since it takes it for a
@@ -26,10 +26,16 @@ const SHEET: &str = "sheet.css";
 /// The shell, and what starts the programs: names of files at the publication's root.
 pub(super) struct Assets {
     pub(super) shell: Shell,
+    /// What an article's page loads.
+    pub(super) code: Vec<String>,
+    /// The script of every page.
+    pub(super) site_script: String,
     /// Starts the program of an article's page.
     pub(super) start_page: String,
     /// Starts the program of a page that fetches its document.
     pub(super) start_document: String,
+    /// The service worker, before it is told what to keep.
+    pub(super) worker: String,
     /// The element's script.
     pub(super) element: Element,
     /// Every file beside the shell, by name.
@@ -54,7 +60,7 @@ pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<As
     let Some(paper) = paper.filter(|_| !stylesheets.is_empty()) else {
         return Err(wrong("it has no stylesheet, or none for paper".to_owned()));
     };
-    for name in [&format!("{DOCUMENT_PROGRAM}.js"), ELEMENT, SHEET] {
+    for name in [&format!("{DOCUMENT_PROGRAM}.js"), ELEMENT, SHEET, offline::WORKER] {
         if !out.join(name).is_file() {
             return Err(wrong(format!("{name} is not beside it")));
         }
@@ -70,7 +76,11 @@ pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<As
     let start_page = text(&out.join("frame.js"))? + &starter(&glue, &wasm);
     let start_page = put(out, "start", "js", start_page.as_bytes())?;
     let start_document = put(out, "start-document", "js", program.starter().as_bytes())?;
-    Ok(Assets { shell, start_page, start_document, element, files: files_beside(shell_path, out)? })
+    let site_script = offline::site_script(out)?;
+    let worker = text(&out.join(offline::WORKER))?;
+    let code = [&start_page, &site_script, &glue, &wasm, &paper].map(|name| name.trim_start_matches("./").to_owned());
+    let (code, files) = (code.to_vec(), files_beside(shell_path, out)?);
+    Ok(Assets { shell, code, site_script, worker, start_page, start_document, element, files })
 }
 
 /// The files at the root of the publication before there are pages. What begins with a dot is not for readers.
@@ -159,18 +169,21 @@ fn starter(glue: &str, wasm: &str) -> String {
 }
 
 /// Reads a file that Trunk wrote and that comes out under another name.
-fn take(path: &Path) -> Result<Vec<u8>, PublishError> {
+pub(super) fn take(path: &Path) -> Result<Vec<u8>, PublishError> {
     let content = fs::read(path).map_err(PublishError::read(path))?;
     fs::remove_file(path).map_err(PublishError::write(path))?;
     Ok(content)
 }
 
 /// Writes a file under a name that changes with its content, so that it can be kept for ever.
-fn put(out: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String, PublishError> {
-    let digest = Sha256::digest(content);
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("{stem}-{hash}.{extension}");
+pub(super) fn put(out: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String, PublishError> {
+    let name = format!("{stem}-{}.{extension}", hash(content));
     let path = out.join(&name);
     fs::write(&path, content).map_err(PublishError::write(&path))?;
     Ok(name)
+}
+
+/// What changes with a content, in a form for names.
+pub(super) fn hash(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

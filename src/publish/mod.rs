@@ -25,6 +25,7 @@ mod json_ld;
 mod listings;
 mod memory;
 mod oembed;
+mod offline;
 mod pages;
 mod permalink;
 mod pictures;

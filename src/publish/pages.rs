@@ -9,8 +9,10 @@ use yew::{BaseComponent, LocalServerRenderer};
 use super::permalink::permalink;
 use super::{PublishError, SiteAddress};
 use crate::article::{Article, Language};
+use crate::locale::Trouble;
 use crate::view::{
-    FaultyDocument, FaultyDocumentProps, FrontPage, FrontPageProps, NotFound, NotFoundProps, Viewer, ViewerProps,
+    Content, FaultyDocument, FaultyDocumentProps, FrontPage, FrontPageProps, NotFound, NotFoundProps, Viewer,
+    ViewerProps,
 };
 
 /// Renders pages, one after another, on this thread.
@@ -41,6 +43,12 @@ impl PageRenderer {
     /// The page that waits for the document its address names.
     pub fn waiting(&self, language: &Language) -> String {
         self.run(LocalServerRenderer::<Viewer>::with_props(ViewerProps::waiting(language.clone())))
+    }
+
+    /// The page that says why there is no article, which nothing takes over.
+    pub fn trouble(&self, trouble: Trouble, language: &Language) -> String {
+        let props = ViewerProps::of(Content::Trouble(trouble, language.clone()));
+        self.run(LocalServerRenderer::<Viewer>::with_props(props).hydratable(false))
     }
 
     /// A page of a list, which nothing takes over.

@@ -36,6 +36,8 @@ pub(super) struct Page<'a> {
     pub(super) content: &'a str,
     /// What runs on the page.
     pub(super) program: Program<'a>,
+    /// The script of every page, where it is wanted.
+    pub(super) site_script: Option<&'a str>,
 }
 
 /// What runs on a page.
@@ -164,6 +166,11 @@ impl Shell {
             }));
         }
         handlers.push(element!("script[type=module][src]", |script| {
+            // While the site is developed, every page is the newest: nothing is kept.
+            if let Some(name) = page.site_script.filter(|_| !self.has_inline_script) {
+                let site = format!("<script type=\"module\" src=\"{}{name}\"></script>", page.site);
+                script.after(&site, ContentType::Html);
+            }
             match page.program {
                 Program::None => script.remove(),
                 Program::Page(start) | Program::Other(start) => {

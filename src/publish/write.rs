@@ -18,9 +18,9 @@ use super::listings::{ListPage, Listing, listings, way_to_root};
 use super::memory::SiteMemory;
 use super::progress::Progress;
 use super::shell::{Page, Program};
-use super::{Entry, PageRenderer, Publication, PublishError, Report, faulty, oembed, site_files, sitemaps};
+use super::{Entry, PageRenderer, Publication, PublishError, Report, faulty, oembed, offline, site_files, sitemaps};
 use crate::article::{Article, Language, Related, Status};
-use crate::locale::Locale;
+use crate::locale::{Locale, Trouble};
 use crate::view::{FrontPageProps, ListLink, ListPlace, NotFoundProps};
 
 /// How much of a publication was made, and not left as it was.
@@ -119,6 +119,7 @@ impl<'a> Site<'a> {
             head: head.as_html(),
             content: &renderer.article(&article, site),
             program: Program::Page(&self.assets.start_page),
+            site_script: Some(&self.assets.site_script),
         };
         self.files.put(article_data(article.id.as_str()), &json)?;
         if let Some(site) = site.filter(|_| article.creative_work_status != Status::Withdrawn) {
@@ -261,7 +262,30 @@ impl<'a> Site<'a> {
         };
         let content = renderer.not_found(props);
         let lost = self.page_of_publication(&root, words.page_not_found, &Head::unlisted(), &content, Program::None)?;
-        Ok(vec![self.content("view.html".to_owned(), view)?, self.content("404.html".to_owned(), lost)?])
+        let mut made = vec![self.content("view.html".to_owned(), view)?, self.content("404.html".to_owned(), lost)?];
+        made.extend(self.offline(&renderer)?);
+        Ok(made)
+    }
+
+    /// The page in place of one that was never read, and the service worker that keeps those that were.
+    fn offline(&self, renderer: &PageRenderer) -> Result<[Listed; 2], PublishError> {
+        let content = renderer.trouble(Trouble::Offline, &self.language);
+        let worker = offline::worker(&self.assets.worker, &self.assets.code, &content);
+        let head = Head::unlisted();
+        let page = Page {
+            site: "",
+            language: &self.language,
+            direction: self.language.direction(),
+            title: &self.title,
+            head: head.as_html(),
+            content: &content,
+            program: Program::None,
+            site_script: None,
+        };
+        Ok([
+            self.content(offline::OFFLINE_PAGE.to_owned(), self.fill(&page)?.into_bytes())?,
+            self.content(offline::WORKER.to_owned(), worker.into_bytes())?,
+        ])
     }
 
     /// In place of articles whose documents are faulty: what is wrong with them.
@@ -302,7 +326,8 @@ impl<'a> Site<'a> {
         program: Program<'_>,
     ) -> Result<Vec<u8>, PublishError> {
         let (language, direction) = (&self.language, self.language.direction());
-        let page = Page { site, language, direction, title, head: head.as_html(), content, program };
+        let site_script = Some(self.assets.site_script.as_str());
+        let page = Page { site, language, direction, title, head: head.as_html(), content, program, site_script };
         self.fill(&page).map(String::into_bytes)
     }
 

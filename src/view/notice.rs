@@ -17,6 +17,9 @@ pub(super) fn notice(trouble: Trouble, onretry: &Callback<MouseEvent>, scene: &S
                 if can_retry {
                     <button type="button" onclick={onretry.clone()}>{ scene.labels().retry }</button>
                 }
+                if trouble == Trouble::Offline {
+                    <a href="">{ scene.labels().retry }</a>
+                }
                 <a href={scene.front_page()}>{ scene.labels().front_page }</a>
             </p>
         </section>

@@ -41,8 +41,9 @@ fn document(blocks: usize) -> Value {
 }
 
 async fn limit(browser: &Browser) -> Outcome {
-    let shown = "document.querySelectorAll('.body > p').length";
-    let last = "document.querySelector('.body > p:last-child').textContent.startsWith('Paragraph 50000 of')";
+    let shown = "document.querySelectorAll('.body p').length";
+    let last =
+        "document.querySelector('.body > :last-child > p:last-child').textContent.startsWith('Paragraph 50000 of')";
     let start = Instant::now();
     browser.driver.goto(browser.address_at(HOSTILE_SITE, &format!("{ID}/"))).await?;
     browser.started().await?;

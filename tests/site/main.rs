@@ -29,6 +29,8 @@ mod looks;
 #[cfg(not(target_arch = "wasm32"))]
 mod navigation;
 #[cfg(not(target_arch = "wasm32"))]
+mod offline;
+#[cfg(not(target_arch = "wasm32"))]
 mod paper;
 #[cfg(not(target_arch = "wasm32"))]
 mod pictures;
@@ -60,6 +62,7 @@ fn main() -> std::process::ExitCode {
     failures::add_to(&mut suite);
     hostile::add_to(&mut suite);
     large::add_to(&mut suite);
+    offline::add_to(&mut suite);
     accessibility::add_to(&mut suite);
     looks::add_to(&mut suite);
     suite.run()

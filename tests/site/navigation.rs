@@ -10,6 +10,7 @@ use crate::suite::{Outcome, Suite};
 
 pub fn add_to(suite: &mut Suite) {
     suite.add("navigation::related_article_opens_and_back_returns_to_the_same_place", there_and_back);
+    suite.add("navigation::related_article_is_fetched_when_the_reader_is_about_to_open_it", prefetch);
     suite.add("navigation::masthead_and_footer_lead_to_the_front_page", to_the_front_page);
     suite.add("navigation::keyboard_reaches_everything_in_order_and_shows_where_it_is", by_keyboard);
 }
@@ -34,6 +35,25 @@ async fn there_and_back(browser: &Browser) -> Outcome {
     browser.until("the article is there again", &format!("location.href === '{before}'")).await?;
     browser.started().await?;
     browser.until("it is at the same place", &format!("scrollY === {place}")).await
+}
+
+async fn prefetch(browser: &Browser) -> Outcome {
+    let hints = "[...document.querySelectorAll('link[rel=prefetch]')].map(hint => hint.href)";
+    browser.open_started("viec-cang-kho/").await?;
+    let link = browser.element("nav a").await?;
+    let target = link.prop("href").await?.expect("a link");
+    assert!(browser.ask::<Vec<String>>(hints).await?.is_empty(), "nothing is fetched unasked");
+    browser.run("document.querySelector('nav a').focus()").await?;
+    let fetched = format!("performance.getEntriesByName('{target}').some(entry => entry.responseStatus === 200)");
+    browser.until("the article is fetched", &fetched).await?;
+    browser.driver.action_chain().move_to_element_center(&link).perform().await?;
+    assert_eq!(browser.ask::<Vec<String>>(hints).await?, [target], "once");
+
+    browser.before_pages("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })").await?;
+    browser.open_started("viec-cang-kho/").await?;
+    browser.run("document.querySelector('nav a').focus()").await?;
+    assert!(browser.ask::<Vec<String>>(hints).await?.is_empty(), "a reader who saves data is asked to pay for nothing");
+    Ok(())
 }
 
 async fn to_the_front_page(browser: &Browser) -> Outcome {

@@ -27,6 +27,7 @@ pub fn add_to(suite: &mut Suite) {
     suite.add("paper::pictures_that_fail_leave_frames_and_a_notice", missing_pictures);
     suite.add("paper::addresses_of_links_are_numbered_notes", link_notes);
     suite.add("paper::long_blocks_break_well", long_blocks);
+    suite.add("paper::long_article_is_there_to_its_last_paragraph", long_article);
     suite.add("paper::can_be_searched_and_heard", tagged);
     suite.add("paper::choices_are_kept_and_obeyed", choices);
     suite.add("paper::is_asked_for_by_key_and_leaves_everything_as_it_was", key);
@@ -129,6 +130,22 @@ async fn slow_pictures(browser: &Browser) -> Outcome {
     assert_eq!(corners, 4 * PICTURES);
     assert_eq!(browser.text(".print-status").await.unwrap_or_default(), "", "nothing is missing");
     assert_eq!(browser.ask::<u32>("window.prints").await?, 1);
+    Ok(())
+}
+
+/// A browser lays out only what is in sight of a long article, but searches and prints all of it.
+async fn long_article(browser: &Browser) -> Outcome {
+    const PARAGRAPHS: usize = 400;
+    browser.before_pages(PROBE).await?;
+    browser.open_started(&format!("view.html?src=test/large/{PARAGRAPHS}")).await?;
+    assert!(browser.ask::<usize>("document.querySelectorAll('.stretch').length").await? > 1, "it has stretches");
+    assert!(browser.ask::<bool>(&format!("window.find('Paragraph {} of')", PARAGRAPHS - 10)).await?, "it is found");
+    browser.until("it is shown", "scrollY > innerHeight").await?;
+    press(browser).await?;
+    let words = take(browser, "long", Sheet::A4).await?.words()?;
+    for number in 1..=PARAGRAPHS {
+        assert!(words.contains(&squeezed(&format!("Paragraph {number} of"))), "paragraph {number} is not on paper");
+    }
     Ok(())
 }
 
