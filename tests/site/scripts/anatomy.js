@@ -21,6 +21,10 @@ needle => {
   }
   let texts = 0;
   const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) texts += has(walker.currentNode.data) ? 1 : 0;
+  // What is data for search engines is JSON, with an escape for whatever could end its element.
+  const isData = text => text.parentElement.type === "application/ld+json";
+  const strings = value => typeof value === "string" ? [value] : Object.values(value ?? {}).flatMap(strings);
+  const isThere = text => isData(text) ? strings(JSON.parse(text.data)).some(has) : has(text.data);
+  while (walker.nextNode()) texts += isThere(walker.currentNode) ? 1 : 0;
   return { elements, texts, attributes, handlers, caught: window.caught };
 }
