@@ -273,7 +273,8 @@ impl<'a> Site<'a> {
         let worker = offline::worker(&self.assets.worker, &self.assets.code, &content);
         let head = Head::unlisted();
         let page = Page {
-            site: "",
+            // It is shown at any address of the publication: the worker makes this the publication's own.
+            site: "./",
             language: &self.language,
             direction: self.language.direction(),
             title: &self.title,
