@@ -19,7 +19,7 @@ pub(super) struct Assets {
     pub(super) start_page: String,
     /// Starts the program of a page that fetches its document.
     pub(super) start_document: String,
-    /// Every file beside the shell, by name.
+    /// Every file beside the shell, and in folders beside it: paths within the publication.
     pub(super) files: Vec<String>,
 }
 
@@ -43,14 +43,23 @@ pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<As
     Ok(Assets { shell, start_page, start_document, files: files_beside(shell_path, out)? })
 }
 
-/// The files at the root of the publication before there are pages. What begins with a dot is not for readers.
+/// The files of the publication before there are pages. What begins with a dot is not for readers.
 fn files_beside(shell_path: &Path, out: &Path) -> Result<Vec<String>, PublishError> {
     let mut names = Vec::new();
-    for entry in fs::read_dir(out).map_err(PublishError::read(out))? {
-        let path = entry.map_err(PublishError::read(out))?.path();
-        let name = path.file_name().unwrap_or_default();
-        if path.is_file() && Some(name) != shell_path.file_name() && !name.to_string_lossy().starts_with('.') {
-            names.push(name.to_string_lossy().into_owned());
+    let mut folders = vec![out.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(PublishError::read(&folder))? {
+            let path = entry.map_err(PublishError::read(&folder))?.path();
+            let name = path.file_name().unwrap_or_default();
+            let is_shell = folder == out && Some(name) == shell_path.file_name();
+            if name.to_string_lossy().starts_with('.') || is_shell {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(within) = path.strip_prefix(out) {
+                names.push(within.to_string_lossy().into_owned());
+            }
         }
     }
     names.sort();

@@ -62,6 +62,8 @@ impl Publisher {
                 ("glue-3_bg.wasm", ""),
                 ("document-viewer.js", "g"),
                 ("document-viewer_bg.wasm", "w"),
+                ("embed.js", "the element"),
+                ("snippets/part.js", "a part"),
             ],
         );
         let out = folder.path().join("out");

@@ -65,7 +65,7 @@ struct Stop {
 
 async fn by_keyboard(browser: &Browser) -> Outcome {
     for (page, parts) in [
-        ("", &["entry"][..]),
+        ("", &["entry", "sections"][..]),
         ("the-measure/", &["masthead", "metadata", "body", "related", "footer"]),
         ("doc-duoc-khi-khong-co-javascript/", &["masthead", "metadata", "body", "related", "footer"]),
         ("min-al-yamin/", &["masthead", "metadata", "body", "related", "footer"]),

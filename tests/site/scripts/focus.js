@@ -3,7 +3,7 @@
   const [line] = (focus.closest(".related li, .entries > li") ?? focus).getClientRects();
   const style = getComputedStyle(focus);
   const page = document.documentElement;
-  const parts = ["masthead", "metadata", "body", "related", "entry", "footer"];
+  const parts = ["masthead", "metadata", "body", "related", "entry", "sections", "footer"];
   return {
     index: [...document.querySelectorAll("a[href], button, summary")]
       .filter(element => element.checkVisibility())
