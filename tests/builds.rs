@@ -137,6 +137,17 @@ fn a_new_article_changes_its_neighbours_and_the_first_pages_and_a_removed_one_go
 }
 
 #[test]
+fn every_file_of_the_shell_comes_along() {
+    let publisher = Publisher::new(&[("one.json", &document("one", ""))]);
+    for _ in 0..2 {
+        build(&publisher).unwrap();
+        assert_eq!(publisher.text("embed.js"), "the element");
+        assert_eq!(publisher.text("snippets/part.js"), "a part");
+        change(&publisher, "one.json", &document("one", "").replace("Text", "Other text"));
+    }
+}
+
+#[test]
 fn a_new_code_or_address_makes_everything_again() {
     let publisher = Publisher::new(&[("one.json", &document("one", "")), ("two.json", &document("two", ""))]);
     build(&publisher).unwrap();

@@ -22,6 +22,11 @@ mod native {
     use clap::{Args, Parser, Subcommand, ValueEnum};
     use serde_json::Value;
 
+    /// Compressing a page takes tables of some megabytes, for every file anew: the system's own allocator gives them back
+    /// each time, and to get them again takes longer than to compress.
+    #[global_allocator]
+    static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
     /// Checks, imports and publishes articles.
     #[derive(Parser)]
     #[command(name = "bundle", version, about)]

@@ -38,7 +38,7 @@ pub(super) struct Assets {
     pub(super) worker: String,
     /// The element's script.
     pub(super) element: Element,
-    /// Every file beside the shell, by name.
+    /// Every file beside the shell, and in folders beside it: paths within the publication.
     pub(super) files: Vec<String>,
 }
 
@@ -83,14 +83,23 @@ pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<As
     Ok(Assets { shell, code, site_script, worker, start_page, start_document, element, files })
 }
 
-/// The files at the root of the publication before there are pages. What begins with a dot is not for readers.
+/// The files of the publication before there are pages. What begins with a dot is not for readers.
 fn files_beside(shell_path: &Path, out: &Path) -> Result<Vec<String>, PublishError> {
     let mut names = Vec::new();
-    for entry in fs::read_dir(out).map_err(PublishError::read(out))? {
-        let path = entry.map_err(PublishError::read(out))?.path();
-        let name = path.file_name().unwrap_or_default();
-        if path.is_file() && Some(name) != shell_path.file_name() && !name.to_string_lossy().starts_with('.') {
-            names.push(name.to_string_lossy().into_owned());
+    let mut folders = vec![out.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(PublishError::read(&folder))? {
+            let path = entry.map_err(PublishError::read(&folder))?.path();
+            let name = path.file_name().unwrap_or_default();
+            let is_shell = folder == out && Some(name) == shell_path.file_name();
+            if name.to_string_lossy().starts_with('.') || is_shell {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(within) = path.strip_prefix(out) {
+                names.push(within.to_string_lossy().into_owned());
+            }
         }
     }
     names.sort();

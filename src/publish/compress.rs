@@ -13,15 +13,12 @@ const COMPRESSIBLE: [&str; 9] = ["html", "css", "js", "wasm", "json", "xml", "tx
 const CODE: [&str; 3] = ["css", "js", "wasm"];
 const CODE_QUALITY: i32 = 11;
 
-/// Pages: see docs/publishing.md for what other qualities cost.
-const PAGE_QUALITY: i32 = 9;
+/// Pages, of which there are many: from 7 on the encoder has tables of 32 MB for every file, however small that is.
+const PAGE_QUALITY: i32 = 5;
 
-/// What is larger, in bytes, is a list of many thousands for machines, made again with every change.
-const LARGE_BYTES: usize = 1 << 20;
-const LARGE_QUALITY: i32 = 5;
-
-/// 4 MB: what every browser has to offer room for (RFC 7932, section 9.1).
-const WINDOW_BITS: i32 = 22;
+/// How far back a repetition is looked for, as a power of two: not further than the file is long, and at most the 4 MB
+/// for which every browser has room.
+const WINDOW_BITS: std::ops::RangeInclusive<u32> = 16..=22;
 
 /// The endings of the copies.
 pub(super) const ENDINGS: [&str; 2] = ["br", "gz"];
@@ -36,14 +33,10 @@ pub(super) fn copies(ending: &str, content: &[u8]) -> io::Result<Vec<(&'static s
     if !is_compressible(ending) {
         return Ok(Vec::new());
     }
-    let quality = if CODE.contains(&ending) {
-        CODE_QUALITY
-    } else if content.len() > LARGE_BYTES {
-        LARGE_QUALITY
-    } else {
-        PAGE_QUALITY
-    };
-    let mut copies = vec![("br", brotli(content, quality)?), ("gz", gzip(content, quality)?)];
+    let is_code = CODE.contains(&ending);
+    let (quality, level) =
+        if is_code { (CODE_QUALITY, Compression::best()) } else { (PAGE_QUALITY, Compression::default()) };
+    let mut copies = vec![("br", brotli(content, quality)?), ("gz", gzip(content, level)?)];
     copies.retain(|(_, copy)| copy.len() < content.len());
     Ok(copies)
 }
@@ -51,13 +44,14 @@ pub(super) fn copies(ending: &str, content: &[u8]) -> io::Result<Vec<(&'static s
 fn brotli(mut content: &[u8], quality: i32) -> io::Result<Vec<u8>> {
     let mut copy = Vec::new();
     let size_hint = content.len();
-    let parameters = BrotliEncoderParams { quality, lgwin: WINDOW_BITS, size_hint, ..Default::default() };
+    let bits = (usize::BITS - size_hint.leading_zeros()).clamp(*WINDOW_BITS.start(), *WINDOW_BITS.end());
+    let lgwin = i32::try_from(bits).unwrap_or_default();
+    let parameters = BrotliEncoderParams { quality, lgwin, size_hint, ..Default::default() };
     brotli::BrotliCompress(&mut content, &mut copy, &parameters)?;
     Ok(copy)
 }
 
-fn gzip(content: &[u8], quality: i32) -> io::Result<Vec<u8>> {
-    let level = if quality < PAGE_QUALITY { Compression::default() } else { Compression::best() };
+fn gzip(content: &[u8], level: Compression) -> io::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), level);
     encoder.write_all(content)?;
     encoder.finish()

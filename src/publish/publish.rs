@@ -117,17 +117,24 @@ fn prepare(shell_path: &Path, out: &Path) -> Result<Assets, PublishError> {
     assets::prepare(&shell, shell_path, out)
 }
 
-/// Copies what Trunk built, so that it can be finished here and used again.
+/// Copies what Trunk built, with its folders, so that it can be finished here and used again. The shell itself becomes the
+/// front page; what begins with a dot is not for readers.
 fn copy_shell(shell: &Path, staging: &Path) -> Result<(), PublishError> {
-    let folder = shell.parent().unwrap_or(Path::new(""));
-    for entry in fs::read_dir(folder).map_err(PublishError::read(folder))? {
-        let from = entry.map_err(PublishError::read(folder))?.path();
-        let is_hidden = from.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if from == shell || is_hidden || !from.is_file() {
-            continue;
+    let mut folders = vec![(shell.parent().unwrap_or(Path::new("")).to_owned(), staging.to_owned())];
+    while let Some((folder, target)) = folders.pop() {
+        fs::create_dir_all(&target).map_err(PublishError::write(&target))?;
+        for entry in fs::read_dir(&folder).map_err(PublishError::read(&folder))? {
+            let entry = entry.map_err(PublishError::read(&folder))?;
+            let (from, to) = (entry.path(), target.join(entry.file_name()));
+            if from == shell || entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            if from.is_dir() {
+                folders.push((from, to));
+            } else {
+                fs::copy(&from, &to).map_err(|source| PublishError::Copy { from, to, source })?;
+            }
         }
-        let to = staging.join(from.file_name().unwrap_or_default());
-        fs::copy(&from, &to).map_err(|source| PublishError::Copy { from, to, source })?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::article::{self, Article, Fault, Reading, place_of};
 const MAX_EXCERPTS: usize = 100;
 
 /// How many findings are printed: nobody reads more, and who mends these builds again.
-const MAX_PRINTED: usize = 1_000;
+const MAX_PRINTED: usize = 200;
 
 /// Everything that was found, in the order of the files.
 #[derive(Clone, Debug, Default)]

@@ -10,9 +10,9 @@
 //!   the next build. In the instant between the first and the last, a reader may find a new article and the front page
 //!   of before: both whole, and every link between them leads somewhere.
 //!
-//! Why not the first way always: a hundred thousand articles are some six hundred thousand files with their compressed
-//! copies. To give each a second name in a new folder and to take the old one away again takes longer than everything
-//! else that a build with one changed article does (docs/publishing.md has the figures).
+//! Why not the first way always: a hundred thousand articles are six hundred thousand files with their compressed copies.
+//! To give each a second name in a new folder (a hard link), and to take the old names away again, takes longer than
+//! everything else that a build with one changed article does: docs/publishing.md has the figures.
 //!
 //! The memory of what is there lies here too, and not in the publication: nobody needs it on a server.
 
@@ -282,4 +282,23 @@ fn one_after_the_other(new: &Path, out: &Path, old: &Path) -> io::Result<()> {
         // That the new folder did not come is the news; if the old one cannot come back either, it is still beside it.
         let _ = fs::rename(old, out);
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_change_places_on_every_system() {
+        for exchange in [exchange, one_after_the_other] {
+            let folder = tempfile::tempdir().unwrap();
+            let [new, out, old] = ["new", "out", "old"].map(|name| folder.path().join(name));
+            for place in [&new, &out] {
+                fs::create_dir(place).unwrap();
+                fs::write(place.join("file"), place.file_name().unwrap().as_encoded_bytes()).unwrap();
+            }
+            exchange(&new, &out, &old).unwrap();
+            assert_eq!(fs::read_to_string(out.join("file")).unwrap(), "new");
+        }
+    }
 }

@@ -73,7 +73,7 @@ pub(super) fn headers(policy: Policy<'_>, hashed: &[String]) -> String {
 /// Whether a file's name ends in a hash of its content: at least sixteen hexadecimal digits behind a hyphen. What
 /// wasm-bindgen adds behind them is part of the ending.
 pub(super) fn is_hashed(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default();
+    let stem = name.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     let hash = stem.rsplit_once('-').map(|(_, hash)| hash).unwrap_or_default();
     hash.len() >= 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())

@@ -19,7 +19,7 @@ pub fn FaultyDocument(props: &FaultyDocumentProps) -> Html {
             <main class="main">
                 <article class="article">
                     <h1 class="headline">{ props.file.clone() }</h1>
-                    <pre class="preformatted findings" tabindex="0">{ props.findings.clone() }</pre>
+                    <pre tabindex="0"><code>{ props.findings.clone() }</code></pre>
                 </article>
             </main>
         </div>

@@ -73,7 +73,8 @@ fn article(number: usize) -> Value {
         .collect();
     if number.is_multiple_of(3) {
         let picture = format!("pictures/{}.svg", number % PICTURES);
-        body.insert(1, json!({ "type": "figure", "image": { "src": picture, "alt": "" }, "caption": sentence(9) }));
+        let image = json!({ "src": picture, "alt": "", "width": 960, "height": 540 });
+        body.insert(1, json!({ "type": "figure", "image": image, "caption": sentence(9) }));
     }
     // A minute after the other, from 2021 on: never two at once, and none in the future.
     let (days, minutes) = (number / 1_440, number % 1_440);
