@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 /// Names that the output uses for itself, beside the articles' folders.
-pub(super) const RESERVED: [&str; 3] = ["articles", "page", "section"];
+pub(super) const RESERVED: [&str; 4] = ["articles", "oembed", "page", "section"];
 
 /// The longest id, in bytes: it becomes a folder's name, and file systems stop at 255.
 const MAX_LENGTH: usize = 200;
