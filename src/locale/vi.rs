@@ -65,7 +65,7 @@ pub(super) fn missing_pictures(count: u64) -> String {
 
 /// An article that was kept.
 pub(super) fn saved_copy(date: &str) -> String {
-    format!("Không kết nối được: đây là bản lưu lúc {date}.")
+    format!("Không kết nối được. Bản lưu: {date}.")
 }
 
 /// Minutes of reading.
