@@ -43,10 +43,8 @@ fn staged() -> TempDir {
         ("two-2.css", "b{color:blue}"),
         ("glue-3.js", ""),
         ("document-viewer.js", "g"),
-        (
-            "embed.js",
-            "\"./element.css\" \"./isolate.css\" \"./document-viewer.js\" \"./document-viewer.wasm\" \"TOLD\"",
-        ),
+        ("embed.js", "\"./element.css\" \"./shown.js\" \"./document-viewer.js\" \"./document-viewer.wasm\" \"TOLD\""),
+        ("shown.js", "\"./isolate.css\""),
         ("frame.js", "f();"),
         ("element.css", "c{}"),
         ("isolate.css", "d{}"),
@@ -194,6 +192,7 @@ fn pages_data_and_code_come_out_under_their_names() {
     assert!(!page.contains("unsafe-inline") && !page.contains("frame-ancestors"), "{page}");
     let headers = fs::read_to_string(out.path().join("_headers")).unwrap();
     assert!(headers.contains("Content-Security-Policy: default-src 'none'") && headers.contains("frame-ancestors *"));
+    assert!(headers.contains("\n  Access-Control-Allow-Origin: *\n"), "pages that embed an article read it: {headers}");
 
     let css = names(out.path()).into_iter().find(|name| name.starts_with("viewer-") && name.ends_with(".css")).unwrap();
     assert_eq!(fs::read_to_string(out.path().join(css)).unwrap(), "a{color:red}\nb{color:blue}\n");
