@@ -81,14 +81,12 @@ impl Browser {
         self.started().await
     }
 
-    /// Waits until the program has taken over the article that stands on the page.
+    /// Waits until the program has brought the article on the page to life.
     ///
-    /// The page looks the same before and after. Yew marks the elements that it listens to: the print button is one.
+    /// The page looks the same before and after. The program leaves a mark on the browser's timeline.
     pub async fn started(&self) -> Outcome {
-        let is_listened_to = "document.querySelector('.print-button')?.__yew_listener_id !== undefined";
-        let is_loaded =
-            "performance.getEntriesByType('resource').some(r => r.name.endsWith('.wasm') && r.responseEnd > 0)";
-        self.until("the program has started", &format!("{is_listened_to} && {is_loaded}")).await
+        let is_live = "performance.getEntriesByName('article-viewer-live').length > 0";
+        self.until("the program has started", is_live).await
     }
 
     /// Waits until an expression is true on the page.

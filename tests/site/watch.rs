@@ -91,9 +91,10 @@ impl Browser {
         }
     }
 
-    /// Whether an address is the server's, or needs none.
+    /// Whether an address is one of the servers', or needs none.
     fn is_at_home(&self, url: &str) -> bool {
-        url.starts_with("data:")
-            || url.strip_prefix(&self.stage.server.origin).is_some_and(|path| path.starts_with('/'))
+        let server = &self.stage.server;
+        let is_on = |origin: &String| url.strip_prefix(origin).is_some_and(|path| path.starts_with('/'));
+        url.starts_with("data:") || is_on(&server.origin) || is_on(&server.hosts)
     }
 }

@@ -93,10 +93,18 @@ pub fn publication(site: &Path) -> Outcome<TempDir> {
         let path = entry?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
         if [".js", ".wasm", ".css", ".svg"].iter().any(|ending| name.ends_with(ending)) {
-            fs::copy(&path, out.join(as_built(name)))?;
+            let content = fs::read(&path)?;
+            fs::write(out.join(as_built(name)), without_told(name, &content))?;
             files.push(name.to_owned());
         }
     }
+    for source in MERGED {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
+        fs::copy(&path, out.join(path.file_name().unwrap_or_default()))?;
+    }
+    let page = fs::read_to_string(site.join("view.html"))?;
+    let style = page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
+    fs::write(out.join(STYLE), style.ok_or("the page has no style")?.0)?;
     let shell = out.join("shell.html");
     fs::write(&shell, shell_of(&files)?)?;
     let loaded = Publication::load(&articles, publish::now()).map_err(|error| match error {
@@ -107,14 +115,35 @@ pub fn publication(site: &Path) -> Outcome<TempDir> {
     Ok(folder)
 }
 
+/// What the publisher's program put into other files or under other names: here as it is in the sources.
+const MERGED: [&str; 6] = [
+    "static/css/element.css",
+    "static/css/isolate.css",
+    "static/css/sheet.css",
+    "static/element/embed.js",
+    "static/element/frame.js",
+    "static/element/shown.js",
+];
+
 /// The name that Trunk gave a file: the publisher's program renamed those of the second program.
 fn as_built(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((start, "js")) if start.starts_with("document-viewer-") => "document-viewer.js",
+        Some((start, "js")) if start.starts_with("site-") => "site.js",
         Some((start, "wasm")) if start.starts_with("document-viewer-") => "document-viewer_bg.wasm",
         _ => name,
     }
 }
+
+/// What the publisher's program tells the scripts stands in their first line.
+fn without_told<'c>(name: &str, content: &'c [u8]) -> &'c [u8] {
+    let is_told = name == "worker.js" || name.starts_with("site-");
+    let end = content.iter().position(|byte| *byte == b'\n').filter(|_| is_told);
+    end.map_or(content, |end| &content[end + 1..])
+}
+
+/// The stylesheet that stands in the pages.
+const STYLE: &str = "style.css";
 
 /// A page as Trunk builds it, around the files of the site.
 fn shell_of(files: &[String]) -> Outcome<String> {
@@ -123,10 +152,10 @@ fn shell_of(files: &[String]) -> Outcome<String> {
         found.ok_or_else(|| format!("the site has no {start}…{end}"))
     };
     let icon = find("icon-", ".svg")?;
-    let (style, glue, wasm) =
-        (find("viewer-", ".css")?, find("article-viewer-", ".js")?, find("article-viewer-", "_bg.wasm")?);
+    let (paper, glue, wasm) =
+        (find("print-", ".css")?, find("article-viewer-", ".js")?, find("article-viewer-", "_bg.wasm")?);
     Ok(format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>x</title><link rel=\"icon\" href=\"./{icon}\"><link rel=\"stylesheet\" href=\"./{style}\">\
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>x</title><link rel=\"icon\" href=\"./{icon}\"><link rel=\"stylesheet\" href=\"./{STYLE}\"><link rel=\"stylesheet\" media=\"print\" href=\"./{paper}\">\
          <link rel=\"modulepreload\" href=\"./{glue}\"><link rel=\"preload\" href=\"./{wasm}\" as=\"fetch\" crossorigin><script type=\"module\" src=\"./start.js\"></script></head>\
          <body><div id=\"viewer\"></div></body></html>"
     ))
