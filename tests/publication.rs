@@ -173,6 +173,7 @@ fn pages_data_and_code_come_out_under_their_names() {
     assert!(!page.contains("unsafe-inline") && !page.contains("frame-ancestors"), "{page}");
     let headers = fs::read_to_string(out.path().join("_headers")).unwrap();
     assert!(headers.contains("Content-Security-Policy: default-src 'none'") && headers.contains("frame-ancestors *"));
+    assert!(headers.contains("\n  Access-Control-Allow-Origin: *\n"), "pages that embed an article read it: {headers}");
 
     assert!(headers.contains(style), "{headers}");
 
@@ -200,9 +201,10 @@ fn pages_data_and_code_come_out_under_their_names() {
     let script = read("embed.js");
     assert_eq!(read(&named("embed-", ".js")), script, "the same under a name that changes with it");
     let (program, wasm) = (named("document-viewer-", ".js"), named("document-viewer-", ".wasm"));
-    for file in [&named("element-", ".css"), &named("isolate-", ".css"), &program, &wasm] {
+    for file in [&named("element-", ".css"), &named("shown-", ".js"), &program, &wasm] {
         assert!(script.contains(&format!("\"./{file}\"")), "{file} in {script}");
     }
+    assert_eq!(read(&named("shown-", ".js")), format!("[\"./{}\"]", named("isolate-", ".css")));
     assert!(script.contains(r#""retry":"Thử lại""#), "the readers' words: {script}");
     assert_eq!(read(&named("element-", ".css")), "a{color:red}b{color:blue}p{}c{}");
     assert_eq!(read(&named("isolate-", ".css")), "d{}@page{margin:0}");

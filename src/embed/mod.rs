@@ -1,6 +1,6 @@
 //! What the `<article-viewer>` element calls: an article mounted in somebody else's page, and taken away again.
 //!
-//! The element itself is a script (`static/element/embed.js`), since a custom element can't be written in wasm: attributes,
+//! The element itself is a script (`static/element/`), since a custom element can't be written in wasm: attributes,
 //! fetching, waiting, events and the isolation on paper stand there, because they must work before this program is there,
 //! and when it can't be. What does not belong here: elements (`view`), web-sys (`browser`).
 

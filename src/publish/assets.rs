@@ -20,6 +20,9 @@ const DOCUMENT_PROGRAM: &str = "document-viewer";
 /// The element's script, under the name that never changes.
 const ELEMENT: &str = "embed.js";
 
+/// What can be done with an article that the element shows: comes with the program.
+const SHOWN: &str = "shown.js";
+
 /// The rules for the sheets that are printed on: a page has them, and somebody else's while it prints a viewer.
 const SHEET: &str = "sheet.css";
 
@@ -60,7 +63,7 @@ pub(super) fn prepare(shell: &Shell, shell_path: &Path, out: &Path) -> Result<As
     let Some(paper) = paper.filter(|_| !stylesheets.is_empty()) else {
         return Err(wrong("it has no stylesheet, or none for paper".to_owned()));
     };
-    for name in [&format!("{DOCUMENT_PROGRAM}.js"), ELEMENT, SHEET, offline::WORKER] {
+    for name in [&format!("{DOCUMENT_PROGRAM}.js"), ELEMENT, SHOWN, SHEET, offline::WORKER] {
         if !out.join(name).is_file() {
             return Err(wrong(format!("{name} is not beside it")));
         }
@@ -143,10 +146,12 @@ fn document_program(out: &Path) -> Result<Program, PublishError> {
 fn element(out: &Path, css: String, sheet: &str, program: &Program) -> Result<Element, PublishError> {
     let style = put(out, "element", "css", (css + &text(&out.join("element.css"))?).as_bytes())?;
     let isolate = put(out, "isolate", "css", (text(&out.join("isolate.css"))? + sheet).as_bytes())?;
+    let shown = text(&out.join(SHOWN))?.replace("./isolate.css", &format!("./{isolate}"));
+    let shown = put(out, "shown", "js", shown.as_bytes())?;
     let path = out.join(ELEMENT);
     let script = text(&path)?
         .replace("./element.css", &format!("./{style}"))
-        .replace("./isolate.css", &format!("./{isolate}"))
+        .replace("./shown.js", &format!("./{shown}"))
         .replace("./document-viewer.js", &format!("./{}", program.glue))
         .replace("./document-viewer.wasm", &format!("./{}", program.wasm))
         .replace("\"TOLD\"", &told().to_string());

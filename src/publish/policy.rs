@@ -48,8 +48,12 @@ impl Policy<'_> {
         parts.join("; ")
     }
 
-    /// The policy for servers that read a `_headers` file: for every page and file.
+    /// The policy for servers that read a `_headers` file: for every page and file. Other sites may read all of it, since
+    /// an `<article-viewer>` on their pages does.
     pub(super) fn headers_file(&self) -> String {
-        format!("/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n", self.header())
+        format!(
+            "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  Access-Control-Allow-Origin: *\n",
+            self.header()
+        )
     }
 }

@@ -1,13 +1,13 @@
 // The <article-viewer> element: one script, one tag, any page. docs/embed.md has the contract.
 //
 // Everything that must work before the program is there, and when it can't be, stands here: attributes, waiting, fetching,
-// failures, and being printed alone on somebody else's page. What the article looks like is the program's business.
+// failures. What can be done with an article that is shown comes with the program (shown.js), so that a page whose reader
+// never scrolls to a viewer loads no more than this. What the article looks like is the program's business.
 // The names of the files beside this one are filled in by the build.
 
 const TAG = "article-viewer";
 
 const STYLE = new URL("./element.css", import.meta.url).href;
-const PAPER = new URL("./isolate.css", import.meta.url).href;
 const WASM = new URL("./document-viewer.wasm", import.meta.url).href;
 
 /** Attributes that take one of several words; the first is the default. */
@@ -35,7 +35,7 @@ const NEAR = "800px";
 /** What readers are told, by language: src/locale has the words. */
 const TOLD = "TOLD";
 
-/** What an integrator is told, and which of the readers' words go with it. */
+/** What an integrator is told, and which of the readers' words go with it. The program brings those of its own (shown.js). */
 const FAULTS = {
   offline: ["network", "This device is offline. The article is fetched when the network is back."],
   network: ["network", "There is no answer. Check that the address is right and that its server runs."],
@@ -44,11 +44,7 @@ const FAULTS = {
   address: ["not-found", "It is not an address. Mend src."],
   "not-found": ["not-found", "It is not there. Check the address in src."],
   server: ["server", "Its server answered with an error. Look into the server's log."],
-  type: ["document", "It is not a document: src must lead to the article's JSON, not to its page."],
-  document: ["document", "It is not a document that can be read. `bundle check` tells what to mend."],
   "no-wasm": ["program", "This browser has no WebAssembly, or it is switched off."],
-  "wasm-policy": ["program", "This page's policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy."],
-  "wasm-type": ["program", "What came is not WebAssembly. Have the server send the .wasm file itself, as application/wasm."],
   program: ["program", "The viewer's script could not be loaded. Publish all files of a build together."],
   style: ["program", "The viewer's stylesheet could not be loaded. Add its origin to style-src in the Content-Security-Policy, and publish all files of a build together."],
   internal: ["program", "The viewer failed. Please report this with the article."],
@@ -86,7 +82,7 @@ function wait(milliseconds, signal) {
 }
 
 /** Fetches, or tells exactly why not. */
-async function get(address, options = {}) {
+async function get(address, options = {}, isThere = false) {
   let isForbidden = false;
   const forbidden = event => { isForbidden ||= event.effectiveDirective === "connect-src" && address.startsWith(event.blockedURI); };
   document.addEventListener("securitypolicyviolation", forbidden);
@@ -103,10 +99,11 @@ async function get(address, options = {}) {
     // The event comes in a task of its own.
     await new Promise(done => setTimeout(done));
     if (isForbidden) throw new Fault("csp", address, cause);
-    // A server that answers and only does not let the answer be read is not away.
-    const isThere = new URL(address).origin !== location.origin
-      && await fetch(address, { mode: "no-cors", signal: options.signal }).then(() => true, () => false);
-    throw new Fault(isThere ? "cors" : "network", address, cause);
+    if (isThere) throw new Fault("cors", address, cause);
+    // A server that answers and only does not let the answer be read is not away. It may have come back just now, though.
+    const isOther = new URL(address).origin !== location.origin;
+    if (isOther && await fetch(address, { mode: "no-cors", signal: options.signal }).catch(() => {})) return await get(address, options, true);
+    throw new Fault("network", address, cause);
   } finally {
     document.removeEventListener("securitypolicyviolation", forbidden);
   }
@@ -144,22 +141,18 @@ function start() {
 async function load() {
   if (typeof WebAssembly !== "object") throw new Fault("no-wasm", WASM);
   const isAway = ({ kind }) => kind === "offline" || kind === "network";
-  const [response, glue] = await Promise.all([
-    get(WASM).catch(fault => {
-      throw isAway(fault) || fault.kind === "csp" ? fault : new Fault("program", WASM, fault);
-    }),
-    import("./document-viewer.js").catch(cause => {
-      throw new Fault(navigator.onLine ? "program" : "offline", import.meta.url, cause);
-    }),
-  ]);
-  const isWasm = response.headers.get("content-type")?.startsWith("application/wasm");
-  try {
-    await glue.default({ module_or_path: isWasm ? response : await response.arrayBuffer() });
-  } catch (cause) {
-    const isPolicy = /\bCSP\b|unsafe-eval|Content Security Policy/i.test(String(cause));
-    throw new Fault(isPolicy ? "wasm-policy" : "wasm-type", WASM, cause);
-  }
-  return glue;
+  const scripts = Promise.all([import("./document-viewer.js"), import("./shown.js")]).catch(cause => cause);
+  // A script does not say why it did not come; the wasm, which lies beside it, does.
+  const response = await get(WASM).catch(fault => {
+    throw isAway(fault) || fault.kind === "csp" ? fault : new Fault("program", WASM, fault);
+  });
+  const come = await scripts;
+  if (come instanceof Error) throw new Fault(navigator.onLine ? "program" : "offline", import.meta.url, come);
+  const [glue, shown] = come;
+  Object.assign(FAULTS, shown.FAULTS);
+  const failed = await shown.begin(glue, response);
+  if (failed) throw new Fault(failed.kind, WASM, failed.cause);
+  return { mount: glue.mount, ...shown };
 }
 
 /** Starts viewers as they come near the screen. */
@@ -196,7 +189,8 @@ class ArticleViewer extends HTMLElement {
   #mounted;
   /** The load that is on its way. */
   #current;
-  /** The end of the print that was asked for. */
+  /** The print that was asked for, and its end. */
+  #printing;
   #printed;
 
   constructor() {
@@ -204,7 +198,10 @@ class ArticleViewer extends HTMLElement {
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [baseSheet()];
     this.#place.className = "place";
-    this.#place.addEventListener("click", event => this.#click(event));
+    this.#place.addEventListener("click", event => this.#document.program.follow(event, this, {
+      address: this.#document.address,
+      navigate: detail => this.#tell("navigate", detail, true),
+    }));
     this.#told.className = "fault";
     this.#told.part = "fault";
     this.#told.setAttribute("role", "alert");
@@ -224,7 +221,7 @@ class ArticleViewer extends HTMLElement {
     }
     // One that was only moved has everything still.
     if (this.#mounted) return;
-    if (this.#document) this.#mount(this.#document);
+    if (this.#document) this.#mount(this.#document).catch(() => {});
     else this.#await();
   }
 
@@ -309,9 +306,11 @@ class ArticleViewer extends HTMLElement {
   /** Prints the article alone. */
   async print() {
     if (this.#state !== "ready") throw new DOMException("there is no article to print yet", "InvalidStateError");
-    const printed = new Promise(done => { this.#printed = done; });
-    this.#place.querySelector(".print-button").click();
-    return printed;
+    if (!this.#printing) {
+      this.#printing = new Promise(done => { this.#printed = done; });
+      this.#place.querySelector(".print-button").click();
+    }
+    return this.#printing;
   }
 
   [APPROACH]() {
@@ -335,6 +334,7 @@ class ArticleViewer extends HTMLElement {
     }
     this.#unmount();
     this.#state = "idle";
+    this.#error = null;
     this.#show(this.#slot);
   }
 
@@ -354,13 +354,19 @@ class ArticleViewer extends HTMLElement {
     const { signal } = current;
     const address = asked.article ? document.baseURI : absolute(asked.address);
     this.#state = "loading";
+    this.#error = null;
     this.#tell("loading", { src: address ?? asked.address });
     try {
       if (!address) throw new Fault("address", asked.address);
       const get = () => asked.article ? { json: asked.article, isJson: true } : getDocument(address, { signal, cache });
-      const [glue, found] = await persist(() => Promise.all([start(), get(), this.#styled()]), signal);
-      if (signal.aborted || !this.isConnected) throw superseded();
-      this.#mount({ ...found, address, glue });
+      const [program, found] = await persist(() => Promise.all([start(), get(), this.#styled()]), signal);
+      if (signal.aborted) throw superseded();
+      if (!this.isConnected) {
+        // It is shown when there is a page to show it on.
+        this.#state = "idle";
+        throw superseded();
+      }
+      await this.#mount({ ...found, address, program });
     } catch (cause) {
       if (signal.aborted || cause.name === "AbortError") throw superseded();
       const fault = cause instanceof Fault ? cause : new Fault("internal", address, cause);
@@ -370,13 +376,13 @@ class ArticleViewer extends HTMLElement {
   }
 
   /** Puts a document into the place of the one that is shown. */
-  #mount(found) {
-    const { glue, address, isJson } = found;
+  async #mount(found) {
+    const { program, address, isJson } = found;
     const before = this.#mounted;
     let mounted;
     try {
       const json = found.json instanceof Uint8Array ? found.json : new TextEncoder().encode(JSON.stringify(found.json));
-      mounted = glue.mount(this.#place, json, address, head => this.#print(head));
+      mounted = program.mount(this.#place, json, address, head => this.#print(head));
     } catch (cause) {
       if (cause instanceof WebAssembly.RuntimeError) throw cause;
       throw new Fault(isJson ? "document" : "type", address, cause, cause.message);
@@ -384,14 +390,8 @@ class ArticleViewer extends HTMLElement {
     before?.free();
     this.#mounted = mounted;
     this.#document = found;
-    this.#error = null;
-    // Every part that has a class has it as its part.
-    for (const element of this.#place.querySelectorAll("[class]")) element.part = element.getAttribute("class");
-    for (const element of this.#place.querySelectorAll(".body > :is(p, h2, h3, h4)")) {
-      element.part = element.localName === "p" ? "paragraph" : "heading";
-    }
-    // The reader's own size of type, whatever this page makes of `rem`.
-    this.#place.style.setProperty("--base", getComputedStyle(this.#place).fontSize);
+    await program.dress(this.#place);
+    if (this.#mounted !== mounted) throw superseded();
     this.#show(this.#place);
     this.#state = "ready";
     const { id, headline, language } = mounted;
@@ -459,48 +459,15 @@ class ArticleViewer extends HTMLElement {
     return this.dispatchEvent(new CustomEvent(`article-${what}`, { detail, bubbles: true, composed: true, cancelable }));
   }
 
-  #click(event) {
-    const link = event.target.closest("a[href]");
-    if (!link) return;
-    const href = link.getAttribute("href");
-    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (href.startsWith("#")) {
-      // The page's own address has nothing to do with places in here.
-      event.preventDefault();
-      this.#go(this.shadowRoot.getElementById(decodeURIComponent(href.slice(1))));
-    } else if (isPlain && this.related === "on" && link.closest(".related")) {
-      event.preventDefault();
-      const id = new URL(link.href).pathname.split("/").at(-2);
-      const src = new URL(`${id}.json`, this.#document.address).href;
-      if (!this.#tell("navigate", { id, src, href: link.href }, true)) return;
-      this.load(src).then(() => this.#go(this.shadowRoot.querySelector("h1")), () => {});
-    } else {
-      link.target = this.linkTarget;
-    }
-  }
-
-  /** Brings an element before the reader's eyes, and the keyboard to it. */
-  #go(element) {
-    if (!element) return;
-    if (element.tabIndex < 0) element.tabIndex = -1;
-    element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "nearest" });
-  }
-
   async #print(head) {
     this.#tell("print", { id: this.#mounted?.id });
     try {
-      const restore = await isolate(this, head, this.#mounted);
-      try {
-        await dialog();
-      } finally {
-        restore();
-      }
+      await this.#document.program.printAlone(this, head, this.#mounted, linkTo);
     } catch (cause) {
       console.error(`<${TAG}>: it could not be printed.`, cause);
     } finally {
       this.#printed?.();
-      this.#printed = undefined;
+      this.#printing = this.#printed = undefined;
     }
   }
 }
@@ -531,8 +498,8 @@ function absolute(address) {
 
 const warn = message => console.warn(`<${TAG}>: ${message}`);
 
-/** A stylesheet at the end of a part of the page. */
-function linkTo(href, place) {
+/** A stylesheet in a part of the page: at its end, or before all others. */
+function linkTo(href, place, put = "append") {
   const link = document.createElement("link");
   link.rel = "stylesheet";
   const loaded = new Promise((done, failed) => {
@@ -543,55 +510,8 @@ function linkTo(href, place) {
     };
   });
   link.href = href;
-  place.append(link);
+  place[put](link);
   return { link, loaded };
-}
-
-/** Gets the page ready to print one viewer and nothing else, and gives the way back: isolate.css has the rules. */
-async function isolate(viewer, head, { headline, language }) {
-  const page = document.documentElement;
-  const path = [];
-  const scopes = [document.head ?? page];
-  // Outwards as the page is drawn: through slots, out of shadow roots.
-  for (let node = viewer; node && node !== document; node = node.assignedSlot ?? node.parentNode ?? node.host) {
-    if (node instanceof ShadowRoot) scopes.push(node);
-    else if (node instanceof Element) path.push(node);
-  }
-  const links = scopes.map(scope => linkTo(PAPER, scope));
-  await Promise.all(links.map(({ loaded }) => loaded));
-  const [style, lang, title] = [page.getAttribute("style"), page.getAttribute("lang"), document.head?.querySelector("title")];
-  const name = title?.textContent;
-  for (const element of path) element.setAttribute("data-article-viewer-path", element === viewer ? "end" : "in");
-  page.style.setProperty("--running-head", JSON.stringify(head));
-  page.lang = language;
-  if (title) title.textContent = headline;
-  const put = (attribute, value) => value === null ? page.removeAttribute(attribute) : page.setAttribute(attribute, value);
-  return () => {
-    for (const element of path) element.removeAttribute("data-article-viewer-path");
-    for (const { link } of links) link.remove();
-    put("style", style);
-    put("lang", lang);
-    if (title) title.textContent = name;
-  };
-}
-
-/** How long a browser may take to open its dialog after it was asked to, in milliseconds. */
-const OPENING_MS = 500;
-
-/** Opens the print dialog, and waits until it is closed. Browsers that print nothing say so by saying nothing. */
-function dialog() {
-  return new Promise(done => {
-    const over = new AbortController();
-    const { signal } = over;
-    const end = () => {
-      over.abort();
-      done();
-    };
-    let timer = setTimeout(end, OPENING_MS);
-    addEventListener("beforeprint", () => clearTimeout(timer), { signal });
-    addEventListener("afterprint", () => { clearTimeout(timer); end(); }, { signal });
-    window.print();
-  });
 }
 
 // Whichever script comes first defines the element, for every viewer of the page.

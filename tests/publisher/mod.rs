@@ -16,7 +16,7 @@ pub const SHELL: &str = r#"<!doctype html><html lang="en"><head><meta charset="u
 </head><body><script type="module" src="./start.js"></script><div id="viewer"></div></body></html>"#;
 
 /// The folder that Trunk leaves for the publisher's program.
-pub const SHELL_FILES: [(&str, &str); 16] = [
+pub const SHELL_FILES: [(&str, &str); 17] = [
     ("index.html", SHELL),
     ("one-1.css", "a{color:red}"),
     ("two-2.css", "b{color:blue}"),
@@ -30,7 +30,8 @@ pub const SHELL_FILES: [(&str, &str); 16] = [
     ("snippets/part.js", "a part"),
     ("site.js", "say(WORDS);"),
     ("worker.js", "keep(CODE);"),
-    ("embed.js", r#"["./element.css","./isolate.css","./document-viewer.js","./document-viewer.wasm","TOLD"]"#),
+    ("embed.js", r#"["./element.css","./shown.js","./document-viewer.js","./document-viewer.wasm","TOLD"]"#),
+    ("shown.js", r#"["./isolate.css"]"#),
     ("element.css", "c{}"),
     ("isolate.css", "d{}"),
 ];

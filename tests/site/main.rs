@@ -15,6 +15,8 @@ mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod driver;
 #[cfg(not(target_arch = "wasm32"))]
+mod embed;
+#[cfg(not(target_arch = "wasm32"))]
 mod engine;
 #[cfg(not(target_arch = "wasm32"))]
 mod failures;
@@ -65,5 +67,6 @@ fn main() -> std::process::ExitCode {
     offline::add_to(&mut suite);
     accessibility::add_to(&mut suite);
     looks::add_to(&mut suite);
+    embed::add_to(&mut suite);
     suite.run()
 }

@@ -1,4 +1,5 @@
-//! A server for the site: at the root and below a prefix, with a strict policy, and with documents that are faulty.
+//! A server for the site: at the root and below a prefix, with a strict policy, and with documents that are faulty. And one
+//! for the pages of other people (`embed::hosts`), which is another origin.
 
 use std::fs;
 use std::net::Ipv4Addr;
@@ -8,15 +9,16 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
 use axum::response::Response;
 use axum::routing::get;
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::stage::Setup;
 use crate::suite::Outcome;
-use crate::{hostile, large, paper};
+use crate::{embed, hostile, large, paper};
 
 /// Where the tests open the site: a publication does not know its place.
 pub const SITE: &str = "/some/prefix/";
@@ -33,6 +35,9 @@ pub const HOSTILE_SITE: &str = "/hostile/";
 /// The same site with other pictures, whose corners can be counted on paper.
 pub const MARKED_SITE: &str = "/marked/";
 
+/// The same site again, without the header by which other sites may read it.
+pub const PRIVATE_SITE: &str = "/private/";
+
 /// The picture that [`INCOMPLETE_SITE`] does not have: it stands in the body of `the-measure`.
 pub const LOST_PICTURE: &str = "articles/pictures/measure.svg";
 
@@ -46,19 +51,24 @@ fn policy(site: &Path) -> HeaderValue {
     HeaderValue::from_str(policy).expect("a header")
 }
 
-/// A running server; it ends with the runtime.
+/// Running servers; they end with the runtime.
 pub struct Server {
     /// Scheme, host and port.
     pub origin: String,
+    /// The same of the pages of other people.
+    pub hosts: String,
 }
 
 impl Server {
-    /// Serves the folder of a site, and that of the hostile one, on a free port.
-    pub async fn start(site: &Path, hostile: &Path) -> Outcome<Self> {
+    /// Serves the folder of a site, and that of the hostile one, on a free port; and the pages of other people on another.
+    pub async fn start(setup: &Setup, hostile: &Path) -> Outcome<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://{}", listener.local_addr()?);
-        tokio::spawn(axum::serve(listener, routes(site, hostile)).into_future());
-        Ok(Self { origin })
+        tokio::spawn(axum::serve(listener, routes(&setup.site, hostile)).into_future());
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let hosts = format!("http://{}", listener.local_addr()?);
+        tokio::spawn(axum::serve(listener, embed::hosts::routes(setup, &origin)?).into_future());
+        Ok(Self { origin, hosts })
     }
 }
 
@@ -74,8 +84,12 @@ fn routes(site: &Path, hostile: &Path) -> Router {
         .nest_service(INCOMPLETE_SITE.trim_end_matches('/'), incomplete)
         .nest_service(MARKED_SITE.trim_end_matches('/'), marked)
         .nest_service(HOSTILE_SITE.trim_end_matches('/'), ServeDir::new(hostile))
-        .fallback_service(files)
+        .nest("/faults", embed::faults::sites(site))
+        .fallback_service(files.clone())
         .layer(SetResponseHeaderLayer::overriding(CONTENT_SECURITY_POLICY, policy))
+        .layer(SetResponseHeaderLayer::overriding(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")))
+        // What nobody else may read.
+        .nest_service(PRIVATE_SITE.trim_end_matches('/'), files)
 }
 
 /// The documents of `tests/site/documents`, and some that are faulty in how they come.

@@ -22,7 +22,11 @@ pub struct Setup {
     pub shell: PathBuf,
     pub chromedriver: PathBuf,
     pub chromium: PathBuf,
-    pub axe: PathBuf,
+    /// Node, and the npm packages that it runs.
+    pub node: PathBuf,
+    pub node_modules: PathBuf,
+    /// The element as a package for npm.
+    pub package: PathBuf,
     pub pdftotext: PathBuf,
     pub pdfinfo: PathBuf,
     pub pdftoppm: PathBuf,
@@ -42,7 +46,9 @@ impl Setup {
             shell: path("ARTICLE_VIEWER_SHELL", Path::is_file)?,
             chromedriver: path("ARTICLE_VIEWER_CHROMEDRIVER", Path::is_file)?,
             chromium: path("ARTICLE_VIEWER_CHROMIUM", Path::is_file)?,
-            axe: path("ARTICLE_VIEWER_AXE", Path::is_file)?,
+            node: path("ARTICLE_VIEWER_NODE", Path::is_file)?,
+            node_modules: path("ARTICLE_VIEWER_NODE_MODULES", Path::is_dir)?,
+            package: path("ARTICLE_VIEWER_PACKAGE", Path::is_dir)?,
             pdftotext: path("ARTICLE_VIEWER_PDFTOTEXT", Path::is_file)?,
             pdfinfo: path("ARTICLE_VIEWER_PDFINFO", Path::is_file)?,
             pdftoppm: path("ARTICLE_VIEWER_PDFTOPPM", Path::is_file)?,
@@ -89,9 +95,9 @@ impl Stage {
     pub fn new(setup: Setup) -> Outcome<Self> {
         let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let hostile = hostile::publication(&setup.shell)?;
-        let server = runtime.block_on(Server::start(&setup.site, &hostile.path().join("site")))?;
+        let server = runtime.block_on(Server::start(&setup, &hostile.path().join("site")))?;
         let driver = Driver::chromium(&setup.chromedriver, None)?;
-        let axe = fs::read_to_string(&setup.axe)?;
+        let axe = fs::read_to_string(setup.node_modules.join("axe-core/axe.min.js"))?;
         Ok(Self { driver, screen: OnceLock::new(), server, _hostile: hostile, axe, setup, runtime })
     }
 

@@ -14,11 +14,16 @@ const SCRIPT: &str = "embed.js";
 
 /// Makes the package and says where it is.
 pub fn package() -> Result<()> {
-    let site = release::build_site()?;
-    let folder = project::root().join("target/package");
-    write(&site, &folder)?;
+    let folder = of_site(&release::build_site()?)?;
     println!("Packaged {}: `npm pack {0}` makes a tarball of it", folder.display());
     Ok(())
+}
+
+/// Makes the package of a built site's element, and gives its folder.
+pub fn of_site(site: &Path) -> Result<PathBuf> {
+    let folder = project::root().join("target/package");
+    write(site, &folder)?;
+    Ok(folder)
 }
 
 /// Writes the package of a built site's element into `folder`, in place of what is there.

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test there is, in four steps; the first that fails ends the run.
 
 use crate::{
-    process, release,
+    package, process, release,
     setup::{self, Browsers, TestTools},
     shell,
 };
@@ -72,12 +72,15 @@ fn in_browser(tools: &TestTools, filters: &[String]) -> Result<()> {
 }
 
 fn of_site(tools: &TestTools, site: &Path, filters: &[String]) -> Result<()> {
+    let package = package::of_site(site)?;
     each_filter(filters, || {
         let mut cargo = process::cargo();
         cargo.args(["test", "--package", "article-viewer", "--test", "site"]);
         cargo.env("ARTICLE_VIEWER_SITE", site);
         cargo.env("ARTICLE_VIEWER_SHELL", shell::page());
-        cargo.env("ARTICLE_VIEWER_AXE", &tools.axe);
+        cargo.env("ARTICLE_VIEWER_PACKAGE", &package);
+        cargo.env("ARTICLE_VIEWER_NODE", &tools.node);
+        cargo.env("ARTICLE_VIEWER_NODE_MODULES", &tools.modules);
         for (name, program) in programs(&tools.browsers) {
             match program {
                 Some(path) => cargo.env(name, path),

@@ -3,7 +3,7 @@
 mod contents;
 pub mod documents;
 mod engines;
-mod pdf;
+pub mod pdf;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -45,7 +45,7 @@ async fn press(browser: &Browser) -> Outcome {
 }
 
 /// What the sheets hold at this moment.
-async fn take<'b>(browser: &'b Browser, name: &str, sheet: Sheet) -> Outcome<Pdf<'b>> {
+pub async fn take<'b>(browser: &'b Browser, name: &str, sheet: Sheet) -> Outcome<Pdf<'b>> {
     let inches = |points: u32| f64::from(points) / 72.0;
     let options = json!({
         "paperWidth": inches(sheet.width_pt), "paperHeight": inches(sheet.height_pt),

@@ -37,8 +37,10 @@ pub struct TestTools {
     pub runner: PathBuf,
     /// What they open and print pages with.
     pub browsers: Browsers,
-    /// `axe.min.js`, the accessibility checks.
-    pub axe: PathBuf,
+    /// The npm packages of `xtask/tools`.
+    pub modules: PathBuf,
+    /// Node, which runs them.
+    pub node: PathBuf,
 }
 
 /// Makes sure that `trunk build` and `trunk serve` can run.
@@ -55,9 +57,9 @@ pub fn for_building() -> Result<BuildTools> {
 pub fn for_tests() -> Result<TestTools> {
     for_building()?;
     let runner = wasm_bindgen::ensure_test_runner()?;
-    let axe = npm::ensure()?.join("axe-core/axe.min.js");
+    let modules = npm::ensure()?;
     let browsers = browsers::ensure()?;
-    Ok(TestTools { runner, browsers, axe })
+    Ok(TestTools { runner, browsers, modules, node: node()? })
 }
 
 /// Makes sure that esbuild is there, and gives the file that Node runs.

@@ -26,7 +26,9 @@ pub fn ensure() -> Result<PathBuf> {
     }
     node()?;
     let npm = process::find("npm").with_context(|| format!("npm is missing: {NODE_REMEDY}"))?;
-    announce("binaryen, esbuild and axe-core from npm: they make the output smaller and check accessibility");
+    announce(
+        "the packages of xtask/tools from npm: they make the output smaller, and the tests check and embed with them",
+    );
     make_folder(&tools)?;
     install(&npm, &tools, &installed)?;
     Ok(modules)
