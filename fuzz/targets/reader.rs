@@ -6,6 +6,8 @@
 //! cargo +nightly fuzz run reader fuzz/corpus/reader static/articles tests/fixtures/render -- \
 //!     -dict=fuzz/document.dict -max_len=16384 -max_total_time=600
 //! ```
+//!
+//! The project's own compiler does too, told by `RUSTC_BOOTSTRAP=1` that it may: `RUSTC_BOOTSTRAP=1 cargo fuzz run reader …`.
 #![no_main]
 
 use article_viewer::article;
