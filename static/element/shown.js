@@ -36,7 +36,7 @@ export async function dress(place) {
   });
   // Every part that has a class has it as its part.
   for (const element of place.querySelectorAll("[class]")) element.part = element.getAttribute("class");
-  for (const element of place.querySelectorAll(".body > :is(p, h2, h3, h4)")) {
+  for (const element of place.querySelectorAll(":is(.body, .stretch) > :is(p, h2, h3, h4)")) {
     element.part = element.localName === "p" ? "paragraph" : "heading";
   }
   // The reader's own size of type, whatever this page makes of `rem`.
