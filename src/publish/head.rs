@@ -12,6 +12,7 @@ use super::permalink::address_of;
 use super::shell::attribute;
 use super::{Entry, PublishError, SiteAddress};
 use crate::article::{Article, Image, SafeUrl, Status};
+use crate::view::host;
 
 /// What is said of a list, in characters at most: what search engines show.
 const DESCRIPTION_MAX_CHARS: usize = 160;
@@ -30,6 +31,8 @@ impl Head {
         let mut head = Self::default();
         let description = article.description.as_ref().map(|lead| lead.plain());
         let address = address_of(article.url.as_ref(), &article.id, site);
+        // The line with the print button is not painted in part: it would move as its end is read (HTML, "expect").
+        head.link("expect", &format!("#{}", host::PRINT_ID), &[("blocking", "render")]);
         head.link("alternate", &format!("../articles/{}.json", article.id), &[("type", "application/json")]);
         if let Some(site) = site.filter(|_| article.creative_work_status != Status::Withdrawn) {
             let address = site.of(&oembed::path(article.id.as_str()));

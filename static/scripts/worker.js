@@ -35,7 +35,6 @@ async function install() {
 }
 
 async function activate() {
-  await registration.navigationPreload?.enable();
   await clients.claim();
   await retire();
 }
@@ -44,7 +43,8 @@ async function page(event) {
   const name = nameOf(event.request.url);
   let answer;
   try {
-    answer = (await event.preloadResponse) ?? (await fetch(event.request));
+    // The browser's own cache may have a copy that it takes for fresh, and that does not say that it is one.
+    answer = await fetch(event.request, { cache: "no-cache" });
   } catch {
     return (await keptPage(name)) ?? offlinePage();
   }
