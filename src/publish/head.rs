@@ -31,8 +31,9 @@ impl Head {
         let mut head = Self::default();
         let description = article.description.as_ref().map(|lead| lead.plain());
         let address = address_of(article.url.as_ref(), &article.id, site);
-        // The line with the print button is not painted in part: it would move as its end is read (HTML, "expect").
-        head.link("expect", &format!("#{}", host::PRINT_ID), &[("blocking", "render")]);
+        // What stands above the text is not painted in part: the print button would move as the rest of its line is read
+        // (HTML, link type "expect").
+        head.link("expect", &format!("#{}", host::BODY_ID), &[("blocking", "render")]);
         head.link("alternate", &format!("../articles/{}.json", article.id), &[("type", "application/json")]);
         if let Some(site) = site.filter(|_| article.creative_work_status != Status::Withdrawn) {
             let address = site.of(&oembed::path(article.id.as_str()));

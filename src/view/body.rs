@@ -6,7 +6,9 @@ use std::ops::Range;
 use yew::{Html, html};
 
 use super::picture::Loading;
-use super::{Scene, boxes, figure, heading::heading, list::list, media, paragraph::paragraph, quote, table::table};
+use super::{
+    Scene, boxes, figure, heading::heading, host, list::list, media, paragraph::paragraph, quote, table::table,
+};
 use crate::article::Block;
 
 /// How many blocks at the top are likely on the reader's first screen: a picture among them is fetched at once.
@@ -20,7 +22,7 @@ const STRETCH_CHARACTERS: usize = 6_000;
 
 pub(super) fn body(content: &[Block], scene: &Scene) -> Html {
     html! {
-        <div class="body">
+        <div class="body" id={host::BODY_ID}>
             { for stretches(content).into_iter().map(|run| stretch(content, run, scene)) }
         </div>
     }

@@ -6,6 +6,9 @@ pub const VIEWER_ID: &str = "viewer";
 /// The element around the print button, which a page's program brings to life.
 pub const PRINT_ID: &str = "print";
 
+/// The element around the text of an article: where it begins, everything above it has been read.
+pub const BODY_ID: &str = "text";
+
 /// The class of the element that holds the print button and the choices about it.
 pub const PRINT_CONTROLS: &str = "print-controls";
 

@@ -20,10 +20,8 @@ pub fn add_to(suite: &mut Suite) {
     suite.add("looks::lines_have_60_to_75_characters", measure);
 }
 
-/// Adds up what jumps while a page loads and is scrolled through.
-const SHIFTS: &str = "window.shifts = []; \
-    new PerformanceObserver(list => shifts.push(...list.getEntries().map(entry => entry.value))) \
-        .observe({ type: 'layout-shift', buffered: true });";
+/// Notes what jumps while a page loads and is scrolled through.
+const SHIFTS: &str = include_str!("scripts/note_shifts.js");
 
 async fn looks(browser: &Browser, name: &str) -> Outcome {
     browser.before_pages(SHIFTS).await?;
@@ -34,8 +32,8 @@ async fn looks(browser: &Browser, name: &str) -> Outcome {
             open(browser, name).await?;
             let place = format!("{name}, {width_px} px, {}", scheme.name());
             fits(browser, &place).await?;
-            let shifts: Vec<f64> = browser.call(include_str!("scripts/shifts.js"), Vec::new()).await?;
-            assert!(shifts.is_empty(), "{place}: something jumps: {shifts:?}");
+            let shifts: Vec<String> = browser.call(include_str!("scripts/shifts.js"), Vec::new()).await?;
+            assert!(shifts.is_empty(), "{place}: something jumps: {shifts:#?}");
             photograph(browser, &format!("{name}-{width_px}-{}.png", scheme.name()), width_px).await?;
         }
     }
