@@ -112,8 +112,10 @@ fn is_alike((part, found): &(String, Option<Vec<String>>), (other, expected): &(
 /// The styles on the article's own page, in a frame as wide as a viewer.
 async fn on_its_own_page(browser: &Browser, src: &str, width: f64) -> Outcome<Styles> {
     let page = src.replace("/articles/", "/").replace(".json", "/");
-    // So high that there is no scroll bar, whose width would count.
-    let frame = format!("<iframe src=\"{page}\" style=\"border: 0; width: {width}px; height: 20000px\"></iframe>");
+    // So high that there is no scroll bar, and told that it stands in a frame, where no room is kept for one: its width
+    // would count.
+    let frame =
+        format!("<iframe src=\"{page}?embed\" style=\"border: 0; width: {width}px; height: 20000px\"></iframe>");
     browser.open_page(&frame, "").await?;
     browser.driver.enter_frame(0).await?;
     browser.started().await?;
