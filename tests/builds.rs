@@ -137,6 +137,27 @@ fn a_new_article_changes_its_neighbours_and_the_first_pages_and_a_removed_one_go
 }
 
 #[test]
+fn what_somebody_deleted_is_made_again() {
+    let documents = ["one", "two", "three"].map(|id| (format!("{id}.json"), document(id, "")));
+    let files: Vec<(&str, &str)> = documents.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let publisher = Publisher::new(&files);
+    build(&publisher).unwrap();
+    let before = contents(&publisher);
+    for path in ["one/index.html", "articles/two.json", "feed.json", "robots.txt"] {
+        fs::remove_file(publisher.out.join(path)).unwrap();
+    }
+    let made = build(&publisher).unwrap();
+    assert_eq!((made.articles, made.lists), (2, 2));
+    assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
+
+    // What every page loads comes with all pages.
+    let program = before.keys().find(|path| path.ends_with(".wasm")).unwrap();
+    fs::remove_file(publisher.out.join(program)).unwrap();
+    assert_eq!(build(&publisher).unwrap().articles, documents.len());
+    assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
+}
+
+#[test]
 fn every_file_of_the_shell_comes_along() {
     let publisher = Publisher::new(&[("one.json", &document("one", ""))]);
     for _ in 0..2 {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt::Display;
 use std::rc::Rc;
 
-use yew::{AppHandle, AttrValue, Callback, Renderer};
+use yew::{AppHandle, Callback, Renderer};
 
 use crate::article::{self, Article, Language, SafeUrl};
 use crate::browser::{self, console, fetch::FetchError, page};
@@ -66,8 +66,7 @@ impl Fetched {
             again.show(again.loading());
             again.clone().load();
         });
-        let folder = AttrValue::from(folder_of(&self.src).to_owned());
-        ViewerProps { bases: Bases { folder, ..Bases::default() }, onretry, ..ViewerProps::of(content) }
+        ViewerProps { bases: Bases::of_path(&self.src), onretry, ..ViewerProps::of(content) }
     }
 }
 
@@ -94,10 +93,4 @@ async fn document(src: &str) -> Result<Article, Trouble> {
         error.faults().for_each(|fault| report(fault));
         Trouble::Document
     })
-}
-
-/// The folder of an address: everything up to the last slash of its path.
-fn folder_of(src: &str) -> &str {
-    let path = src.split(['?', '#']).next().unwrap_or_default();
-    path.rfind('/').and_then(|slash| path.get(..=slash)).unwrap_or_default()
 }

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use yew::{AppHandle, AttrValue, Renderer};
+use yew::{AppHandle, Renderer};
 
 use crate::article::{self, Article, ReadError};
 use crate::browser::page::{Element, Part};
@@ -30,8 +30,11 @@ pub struct Mounted {
 pub fn mount(place: &Element, json: &[u8], address: &str, printer: Printer) -> Result<Option<Mounted>, ReadError> {
     let article = Rc::new(article::read_leniently(json)?);
     let Some(part) = Part::new(place) else { return Ok(None) };
-    let props =
-        ViewerProps { bases: bases(address), printer, ..ViewerProps::of(Content::Article(Rc::clone(&article))) };
+    let props = ViewerProps {
+        bases: Bases::of_document(address),
+        printer,
+        ..ViewerProps::of(Content::Article(Rc::clone(&article)))
+    };
     let viewer = Renderer::<Viewer>::with_root_and_props(part.element().clone(), props).render();
     Ok(Some(Mounted { article, viewer: Some(viewer), _part: part }))
 }
@@ -47,39 +50,6 @@ impl Drop for Mounted {
     fn drop(&mut self) {
         if let Some(viewer) = self.viewer.take() {
             viewer.destroy();
-        }
-    }
-}
-
-/// Where addresses begin: documents lie in a folder of the publication's root.
-fn bases(address: &str) -> Bases {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let folder = up_to_slash(path);
-    let site = up_to_slash(folder.trim_end_matches('/'));
-    // A document at the root of a site has nothing above it.
-    let site = if site.ends_with("//") { folder } else { site };
-    Bases { site: AttrValue::from(site.to_owned()), folder: AttrValue::from(folder.to_owned()) }
-}
-
-/// Everything up to the last slash.
-fn up_to_slash(path: &str) -> &str {
-    path.rfind('/').and_then(|slash| path.get(..=slash)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_begin_where_the_document_lies() {
-        for (address, site, folder) in [
-            ("https://h/v/articles/a.json", "https://h/v/", "https://h/v/articles/"),
-            ("https://h/v/articles/a.json?x=/y/#z/", "https://h/v/", "https://h/v/articles/"),
-            ("https://h/articles/a.json", "https://h/", "https://h/articles/"),
-            ("https://h/a.json", "https://h/", "https://h/"),
-        ] {
-            let bases = bases(address);
-            assert_eq!((bases.site.as_str(), bases.folder.as_str()), (site, folder), "{address}");
         }
     }
 }

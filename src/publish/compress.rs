@@ -16,6 +16,11 @@ const CODE_QUALITY: i32 = 11;
 /// Pages, of which there are many: from 7 on the encoder has tables of 32 MB for every file, however small that is.
 const PAGE_QUALITY: i32 = 5;
 
+/// From so many bytes on a page is one of few, and pays for those tables: with less, Brotli finds fewer repetitions in it
+/// than gzip does.
+const LARGE: usize = 256 * 1024;
+const LARGE_QUALITY: i32 = 9;
+
 /// How far back a repetition is looked for, as a power of two: not further than the file is long, and at most the 4 MB
 /// for which every browser has room.
 const WINDOW_BITS: std::ops::RangeInclusive<u32> = 16..=22;
@@ -33,9 +38,11 @@ pub(super) fn copies(ending: &str, content: &[u8]) -> io::Result<Vec<(&'static s
     if !is_compressible(ending) {
         return Ok(Vec::new());
     }
-    let is_code = CODE.contains(&ending);
-    let (quality, level) =
-        if is_code { (CODE_QUALITY, Compression::best()) } else { (PAGE_QUALITY, Compression::default()) };
+    let (quality, level) = match ending {
+        code if CODE.contains(&code) => (CODE_QUALITY, Compression::best()),
+        _ if content.len() >= LARGE => (LARGE_QUALITY, Compression::default()),
+        _ => (PAGE_QUALITY, Compression::default()),
+    };
     let mut copies = vec![("br", brotli(content, quality)?), ("gz", gzip(content, level)?)];
     copies.retain(|(_, copy)| copy.len() < content.len());
     Ok(copies)
@@ -70,5 +77,20 @@ mod tests {
         assert_eq!(endings("html", &text), ENDINGS);
         assert_eq!(endings("html", "a"), Vec::<&str>::new());
         assert_eq!(endings("png", &text), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn brotli_is_never_the_larger_copy_of_a_large_page() {
+        let words = ["báo", "chí", "người", "đọc", "thành", "phố", "nước", "một", "trang", "giấy", "in", "và"];
+        let mut state = 1_u32;
+        let mut next = || {
+            // A linear congruential generator (Numerical Recipes): text that repeats words and not sentences.
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state >> 16
+        };
+        let text: String = (0..200_000).map(|_| format!("{} ", words[next() as usize % words.len()])).collect();
+        let sizes: Vec<usize> =
+            copies("html", text.as_bytes()).unwrap().into_iter().map(|(_, copy)| copy.len()).collect();
+        assert!(sizes[0] < sizes[1], "br {}, gz {}", sizes[0], sizes[1]);
     }
 }

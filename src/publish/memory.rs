@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::digest::Digest;
 use super::entry::{Entry, Record};
 use super::reading::Stamp;
+use super::write::{ARTICLES, article_data, article_page};
 use super::{Finding, PublishError, Report};
 use crate::article::ArticleId;
 
@@ -141,6 +142,29 @@ impl SiteMemory {
     /// Whether an article's page was made of just this.
     pub(super) fn has_page(&self, id: &ArticleId, made_of: &Digest) -> bool {
         self.pages.get(id.as_str()) == Some(made_of)
+    }
+
+    /// What of it still stands in the publication at `out`: somebody may have deleted a file.
+    pub(super) fn still_in(&self, out: &Path) -> Self {
+        let is_there = |path: &Path| out.join(path).exists();
+        let articles = Path::new(ARTICLES);
+        let page = |(id, _): &(&String, &Digest)| {
+            is_there(Path::new(&article_page(id))) && is_there(Path::new(&article_data(id)))
+        };
+        let owned = |(name, digest): (&String, &Digest)| (name.clone(), digest.clone());
+        Self {
+            pages: self.pages.par_iter().filter(page).map(owned).collect(),
+            lists: self.lists.par_iter().filter(|(path, _)| is_there(Path::new(path))).map(owned).collect(),
+            files: self
+                .files
+                .par_iter()
+                .filter(|(path, _)| is_there(&articles.join(path)))
+                .map(|(path, stamp)| (path.clone(), *stamp))
+                .collect(),
+            build: self.build.clone(),
+            program: self.program.clone(),
+            basis: self.basis.clone(),
+        }
     }
 
     /// Whether a list was made of just this.

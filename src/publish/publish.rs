@@ -11,7 +11,7 @@ use super::files::{Compression, Files};
 use super::memory::SiteMemory;
 use super::reading::Stamp;
 use super::room::{Changes, Room};
-use super::write::{Made, Site, article_data, article_page};
+use super::write::{ARTICLES, Made, Site, article_data, article_page};
 use super::{Element, Faults, Memory, Publication, PublishError, Report, Shell, SiteAddress, now, oembed};
 
 /// What is to be published.
@@ -66,7 +66,8 @@ pub fn publish(order: &Order<'_>) -> Result<Published, PublishError> {
     copy_shell(order.shell, &staging)?;
     let assets = prepare(order.shell, &staging)?;
     let basis = basis(order, &assets, &staging)?;
-    let is_same_basis = memory.site.basis == basis;
+    let is_whole = assets.files.iter().all(|name| order.out.join(name).exists());
+    let is_same_basis = is_whole && memory.site.basis == basis;
     let files = Files::new(&staging, order.compression);
     for name in &assets.files {
         let file = staging.join(name);
@@ -77,7 +78,8 @@ pub fn publish(order: &Order<'_>) -> Result<Published, PublishError> {
         }
     }
     let last = if is_same_basis { memory.site } else { SiteMemory::default() };
-    let (mut next, made) = Site::new(&loaded.publication, &assets, order.shell, &files, &last).write()?;
+    let there = last.still_in(order.out);
+    let (mut next, made) = Site::new(&loaded.publication, &assets, order.shell, &files, &there).write()?;
     let changes = Changes { put: files.into_put(), removed: removed(&last, &next) };
     let published =
         Published { articles: loaded.publication.entries.len(), made, report: loaded.report, element: assets.element };
@@ -165,6 +167,6 @@ fn removed(last: &SiteMemory, next: &SiteMemory) -> Vec<PathBuf> {
     removed.extend(last.lists.keys().filter(|path| !next.lists.contains_key(*path)).map(PathBuf::from));
     let kept: HashSet<PathBuf> = next.pages.keys().map(|id| PathBuf::from(article_data(id))).collect();
     let files = last.files.keys().filter(|path| !next.files.contains_key(*path));
-    removed.extend(files.map(|path| Path::new("articles").join(path)).filter(|path| !kept.contains(path)));
+    removed.extend(files.map(|path| Path::new(ARTICLES).join(path)).filter(|path| !kept.contains(path)));
     removed
 }
