@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -200,4 +200,27 @@ fn states() {
     assert_eq!(types, set(["idle", "loading", "ready", "error"]));
     let row = section("Properties").lines().find(|line| line.starts_with("| `state`")).unwrap();
     assert_eq!(code(row.split(" | ").nth(1).unwrap()), types);
+}
+
+/// The declarations of colours in the first rule after `start` in a stylesheet.
+fn palette(css: &str, start: &str) -> BTreeMap<String, String> {
+    let (_, rest) = css.split_once(start).unwrap_or_else(|| panic!("{start} is not there"));
+    let (_, rule) = rest.split_once('{').unwrap();
+    let (rule, _) = rule.split_once('}').unwrap();
+    // Without the comments.
+    let rule: String = rule.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, after)| after)).collect();
+    let declarations = rule.split(';').filter_map(|declaration| declaration.split_once(':'));
+    let colours = declarations.filter(|(_, value)| value.contains('#'));
+    colours.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect()
+}
+
+/// A theme that a page chooses is said in `element.css`, one that the reader's system asks for in `tokens.css`.
+#[test]
+fn a_chosen_theme_has_the_colours_of_the_one_that_a_system_asks_for() {
+    for (of_system, chosen) in [(":root,\n.place", "light"), ("(prefers-color-scheme: dark) {", "dark")] {
+        let of_system = palette(TOKENS, of_system);
+        let chosen = palette(STYLES, &format!(".place[data-theme=\"{chosen}\"] "));
+        assert!(of_system.len() >= 8, "{of_system:?}");
+        assert_eq!(chosen, of_system);
+    }
 }
