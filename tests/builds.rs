@@ -138,16 +138,19 @@ fn a_new_article_changes_its_neighbours_and_the_first_pages_and_a_removed_one_go
 
 #[test]
 fn what_somebody_deleted_is_made_again() {
-    let documents = ["one", "two", "three"].map(|id| (format!("{id}.json"), document(id, "")));
-    let files: Vec<(&str, &str)> = documents.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let publisher = Publisher::new(&files);
+    let figure = r#""body":[{"type":"figure","image":{"src":"p/a.gif","alt":"Alt"}},"#;
+    let with_picture = document("one", "").replace(r#""body":["#, figure);
+    let (two, three) = (document("two", ""), document("three", ""));
+    let picture = ("p/a.gif", "GIF89a\u{3}\0\u{2}\0\0\0\0;");
+    let documents = [("one.json", with_picture.as_str()), ("two.json", &two), ("three.json", &three)];
+    let publisher = Publisher::new(&[documents.as_slice(), &[picture]].concat());
     build(&publisher).unwrap();
     let before = contents(&publisher);
-    for path in ["one/index.html", "articles/two.json", "feed.json", "robots.txt"] {
+    for path in ["one/index.html", "articles/two.json", "articles/p/a.gif", "feed.json", "robots.txt"] {
         fs::remove_file(publisher.out.join(path)).unwrap();
     }
     let made = build(&publisher).unwrap();
-    assert_eq!((made.articles, made.lists), (2, 2));
+    assert_eq!((made.articles, made.lists, made.files), (2, 2, 1));
     assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
 
     // What every page loads comes with all pages.

@@ -161,9 +161,7 @@ impl SiteMemory {
                 .filter(|(path, _)| is_there(&articles.join(path)))
                 .map(|(path, stamp)| (path.clone(), *stamp))
                 .collect(),
-            build: self.build.clone(),
-            program: self.program.clone(),
-            basis: self.basis.clone(),
+            ..Self::default()
         }
     }
 
