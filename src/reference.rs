@@ -33,6 +33,7 @@ const PARTS: &[(&str, &str)] = &[
     ("CaptionTrack", "Captions"),
     ("Unknown", "Block of a later version"),
     ("Id", "Id"),
+    ("Alias", "Former address"),
     ("NoteId", "Id of a footnote"),
     ("Language", "Language"),
     ("Date", "Date"),

@@ -11,7 +11,8 @@ use std::io::Read;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use article_viewer::publish::{self, Compression, Faults, Made, Order, PublishError};
+use article_viewer::site::{self, BuildError, Count, Order};
+use article_viewer::store::Compression;
 use publisher::{Publisher, document, write_files};
 
 const ADDRESS: &str = "https://news.example/";
@@ -47,20 +48,18 @@ fn change(publisher: &Publisher, name: &str, text: &str) {
     age(&path);
 }
 
-fn build(publisher: &Publisher) -> Result<Made, PublishError> {
+/// A publication that keeps nothing that it does not use.
+fn order(publisher: &Publisher) -> Order<'_> {
+    let order = Order::new(&publisher.articles, &publisher.shell, &publisher.out);
+    Order { address: Some(ADDRESS.parse().unwrap()), keep_unused_days: 0, ..order }
+}
+
+fn build(publisher: &Publisher) -> Result<Count, BuildError> {
     build_with(publisher, Compression::Ahead)
 }
 
-fn build_with(publisher: &Publisher, compression: Compression) -> Result<Made, PublishError> {
-    let order = Order {
-        articles: &publisher.articles,
-        shell: &publisher.shell,
-        out: &publisher.out,
-        address: Some(ADDRESS.parse().unwrap()),
-        compression,
-        faults: Faults::Refuse,
-    };
-    publish::publish(&order).map(|published| published.made)
+fn build_with(publisher: &Publisher, compression: Compression) -> Result<Count, BuildError> {
+    site::build(&Order { compression, ..order(publisher) }).map(|built| built.made)
 }
 
 /// Every file with its content.
@@ -87,14 +86,14 @@ fn only_what_changed_is_made_again() {
     assert_eq!(first.articles, MANY);
     let before = contents(&publisher);
 
-    assert_eq!(build(&publisher).unwrap(), Made::default(), "nothing changed");
+    assert_eq!(build(&publisher).unwrap(), Count::default(), "nothing changed");
     assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
 
-    // An old article, which no first page and no feed shows: its own page, and the page of each list that it is on.
+    // The text of an old article is on its own page alone; what lists show of it is as it was.
     change(&publisher, "a0700.json", &numbered(700, "Other"));
     let made = build(&publisher).unwrap();
     let after = contents(&publisher);
-    assert_eq!((made.articles, made.lists), (1, 2));
+    assert_eq!((made.articles, made.lists), (1, 0));
     let expected = ["a0700/index.html", "articles/a0700.json"];
     assert_eq!(differences(&before, &after), expected, "no list shows its text");
 
@@ -153,10 +152,10 @@ fn what_somebody_deleted_is_made_again() {
     assert_eq!((made.articles, made.lists, made.files), (2, 2, 1));
     assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
 
-    // What every page loads comes with all pages.
+    // What every page loads comes back, and no page with it.
     let program = before.keys().find(|path| path.ends_with(".wasm")).unwrap();
     fs::remove_file(publisher.out.join(program)).unwrap();
-    assert_eq!(build(&publisher).unwrap().articles, documents.len());
+    assert_eq!(build(&publisher).unwrap(), Count::default());
     assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
 }
 
@@ -222,7 +221,7 @@ fn compressed_copies_are_those_of_the_files_beside_them() {
     change(&publisher, "one.json", &document("one", "").replace("Text", "Other text"));
     build(&publisher).unwrap();
     check();
-    assert!(publisher.out.join("sitemap.xml.br").is_file());
+    assert!(!publisher.out.join("robots.txt.br").exists(), "too short for a copy to be worth a file");
     publisher.published(&["--development"]);
     let copies: Vec<String> = publisher.all().into_iter().filter(|path| path.ends_with(".br")).collect();
     assert_eq!(copies, Vec::<String>::new(), "none for development");
@@ -234,7 +233,7 @@ fn a_fault_leaves_the_last_good_publication_as_it_is() {
     build(&publisher).unwrap();
     let before = contents(&publisher);
     change(&publisher, "one.json", "{");
-    assert!(matches!(build(&publisher), Err(PublishError::Faulty(_))));
+    assert!(matches!(build(&publisher), Err(BuildError::Faulty(_))));
     assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
     change(&publisher, "one.json", &document("one", "").replace("Text", "Other text"));
     assert_eq!(build(&publisher).unwrap().articles, 1);
@@ -262,23 +261,6 @@ fn somebody_elses_folder_is_refused() {
     let said = publisher.refused(&[]);
     assert!(said.contains("holds files that no build of ours wrote"), "{said}");
     assert_eq!(publisher.names(""), ["thesis.txt"]);
-}
-
-#[test]
-fn an_interrupted_build_is_finished_by_the_next() {
-    let publisher = Publisher::new(&[("one.json", &document("one", "")), ("two.json", &document("two", ""))]);
-    build(&publisher).unwrap();
-    // As if a build had been killed after the first of two files was moved: the other, and the journal, are still there.
-    let room = publisher.folder.path().join(".out.article-viewer");
-    write_files(&room, &[("new/two/index.html", "moved")]);
-    let journal = r#"{"put":["one/index.html","two/index.html"],"removed":["articles/two.json","articles/none.json"]}"#;
-    write_files(&room, &[("journal.json", journal)]);
-    fs::remove_file(publisher.articles.join("one.json")).unwrap();
-    fs::write(publisher.articles.join("two.json"), "{").unwrap();
-    assert!(matches!(build(&publisher), Err(PublishError::Faulty(_))), "the next build, and be it a faulty one");
-    assert_eq!(publisher.text("two/index.html"), "moved");
-    assert!(!publisher.out.join("articles/two.json").exists());
-    assert!(!room.join("journal.json").exists());
 }
 
 #[test]

@@ -264,7 +264,7 @@ fn the_sitemap_has_every_page_once_and_they_are_there() {
 
 #[test]
 fn news_are_the_articles_of_two_days() {
-    let now = article_viewer::publish::now();
+    let now = article_viewer::site::now();
     let day = |days: i64| {
         let (year, month, day) = civil(now / 86_400 - days);
         format!("{year:04}-{month:02}-{day:02}T00:00:00Z")

@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use article_viewer::article::{self, Article};
-use article_viewer::publish::render_article;
+use article_viewer::site::render_article;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

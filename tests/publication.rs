@@ -10,7 +10,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use article_viewer::article;
-use article_viewer::publish::{Publication, PublishError};
+use article_viewer::catalogue::{Catalogue, CatalogueError};
+use article_viewer::{site, source};
 use publisher::{SHELL_FILES, document, write_files};
 use tempfile::TempDir;
 
@@ -238,28 +239,29 @@ fn related_articles_are_those_of_the_section_or_those_named() {
         ("named.json", &named),
         ("alone.json", &document("alone", "")),
     ]);
-    let loaded = Publication::load(articles.path(), NOW).unwrap();
+    let loaded = Catalogue::load(articles.path(), NOW).unwrap();
     let related = |id: &str| {
-        let entry = loaded.publication.entries.iter().find(|entry| entry.id.as_str() == id).unwrap();
-        loaded.publication.related(entry).iter().map(|other| other.id.to_string()).collect::<Vec<_>>()
+        let entry = loaded.catalogue.entries.iter().find(|entry| entry.id.as_str() == id).unwrap();
+        loaded.catalogue.related(entry).iter().map(|other| other.id.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(related("mid"), ["new", "old"], "newest first, without itself");
     assert_eq!(related("named"), ["old"]);
     assert_eq!(related("alone"), Vec::<String>::new());
-    assert!(loaded.report.to_string().contains("the related article `gone` is not in this folder"));
-    let order: Vec<String> = loaded.publication.entries.iter().map(|entry| entry.id.to_string()).collect();
+    let said = site::check(&[articles.path().to_owned()]).to_string();
+    assert!(said.contains("/related/1/id: the related article `gone` is not in this folder"), "{said}");
+    let order: Vec<String> = loaded.catalogue.entries.iter().map(|entry| entry.id.to_string()).collect();
     assert_eq!(order, ["new", "mid", "old", "alone", "named"]);
 }
 
 #[test]
 fn the_bundled_publication_has_neither_faults_nor_warnings() {
-    let loaded = Publication::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static/articles"), NOW);
+    let loaded = Catalogue::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static/articles"), NOW);
     match loaded {
         Ok(loaded) => {
             assert_eq!(loaded.report.to_string(), "");
-            assert!(loaded.publication.entries.len() >= 8);
+            assert!(loaded.catalogue.entries.len() >= 8);
         }
-        Err(PublishError::Faulty(report)) => panic!("{report}"),
+        Err(CatalogueError::Faulty(report)) => panic!("{report}"),
         Err(error) => panic!("{error}"),
     }
 }
@@ -293,8 +295,8 @@ fn an_embargoed_article_is_left_out_until_its_time_and_said_so() {
     let embargoed = document("later", r#""embargo":"2026-11-23T00:00:01Z","#);
     let articles = folder(&[("later.json", &embargoed), ("now.json", &document("now", ""))]);
     let ids = |now| {
-        let loaded = Publication::load(articles.path(), now).unwrap();
-        let ids: Vec<String> = loaded.publication.entries.iter().map(|entry| entry.id.to_string()).collect();
+        let loaded = Catalogue::load(articles.path(), now).unwrap();
+        let ids: Vec<String> = loaded.catalogue.entries.iter().map(|entry| entry.id.to_string()).collect();
         (ids, loaded.report.to_string())
     };
     let (before, said) = ids(NOW);
@@ -306,10 +308,9 @@ fn an_embargoed_article_is_left_out_until_its_time_and_said_so() {
 #[test]
 fn words_are_counted_where_the_document_does_not_say() {
     let articles = folder(&[("a.json", &document("a", "")), ("b.json", &document("b", r#""wordCount":7,"#))]);
-    let loaded = Publication::load(articles.path(), NOW).unwrap();
-    let publication = &loaded.publication;
-    let count = |entry| publication.article(entry).unwrap().word_count;
-    let counts: Vec<_> = publication.entries.iter().map(count).collect();
+    let loaded = Catalogue::load(articles.path(), NOW).unwrap();
+    let read = |path: &Path| source::read(articles.path(), path, NOW).unwrap().article.unwrap();
+    let counts: Vec<_> = loaded.catalogue.entries.iter().map(|entry| read(&entry.path).word_count).collect();
     assert_eq!(counts, [Some(3), Some(7)], "three words: Text of a.");
 }
 
@@ -323,7 +324,7 @@ fn an_editor_is_warned_of_what_is_probably_not_meant() {
             &format!(r#""body":[{{"type":"heading","level":3,"text":"H"}},{paragraph},{paragraph},"#),
         )
         .replace("2026-01-01", "2030-01-01");
-    let loaded = Publication::load(folder(&[("a.json", &document)]).path(), NOW).unwrap();
+    let loaded = Catalogue::load(folder(&[("a.json", &document)]).path(), NOW).unwrap();
     let pointers: Vec<_> =
         loaded.report.findings().iter().map(|finding| finding.place.as_ref().unwrap().pointer.as_str()).collect();
     assert_eq!(pointers, ["/datePublished", "/dateModified", "/body/0/level", "/body/2/text"]);

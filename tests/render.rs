@@ -17,7 +17,7 @@ mod native {
     use std::process::ExitCode;
 
     use article_viewer::article;
-    use article_viewer::publish::render_article;
+    use article_viewer::site::render_article;
     use libtest_mimic::{Arguments, Failed, Trial};
 
     pub(super) fn main() -> ExitCode {

@@ -19,8 +19,9 @@ mod native {
     use std::process::ExitCode;
     use std::{env, fs};
 
+    use article_viewer::catalogue::Catalogue;
     use article_viewer::import::{PageTextOptions, page_text};
-    use article_viewer::publish::{Publication, render_article};
+    use article_viewer::site::render_article;
     use libtest_mimic::{Arguments, Failed, Trial};
     use lol_html::{RewriteStrSettings, rewrite_str, text};
     use serde_json::Value;
@@ -40,7 +41,7 @@ mod native {
     fn check(seed: &Path) -> Result<(), Failed> {
         let options = PageTextOptions { section: Some("Thời sự".to_owned()), ..PageTextOptions::default() };
         let mut article = page_text(&fs::read_to_string(seed.join("article.txt"))?, &options)?;
-        let bundled = Publication::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static/articles"), 0)?.publication;
+        let bundled = Catalogue::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("static/articles"), 0)?.catalogue;
         let others = bundled.entries.iter().filter(|other| other.headline != article.headline);
         let others = others.filter(|other| other.article_section == article.article_section).take(6);
         article.related = others.map(|other| other.as_related(&article.in_language)).collect();

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ArticleId, Block, Image, Language, NoteId, SafeUrl, Text, Timestamp};
+use super::{Alias, ArticleId, Block, Figure, Image, Language, NoteId, SafeUrl, Text, Timestamp};
 
 /// A document that was read and checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -11,6 +11,9 @@ use super::{ArticleId, Block, Image, Language, NoteId, SafeUrl, Text, Timestamp}
 pub struct Article {
     /// Its name in the publication and in addresses.
     pub id: ArticleId,
+    /// Where it was before: former ids, and paths within the publication. A publication has pages there that lead on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Alias>,
     /// The language of its text.
     pub in_language: Language,
     /// The headline.
@@ -27,6 +30,9 @@ pub struct Article {
     /// The lead: the paragraph that says what it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Text>,
+    /// The picture that stands for it in lists and on cards, where that is not the first of the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
     /// The section of the publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article_section: Option<String>,
@@ -204,12 +210,14 @@ impl Article {
     pub fn new(id: ArticleId, in_language: Language, headline: String, date_published: Timestamp) -> Self {
         Self {
             id,
+            aliases: Vec::new(),
             in_language,
             headline,
             alternative_headline: None,
             kicker: None,
             dateline: None,
             description: None,
+            image: None,
             article_section: None,
             content_location: None,
             date_published,
@@ -240,11 +248,34 @@ impl Article {
         self.date_modified.as_ref().filter(|modified| modified.unix_seconds() > published)
     }
 
-    /// The first picture of the body that there is a file of: it stands for the article in lists.
+    /// The picture that stands for the article in lists: its own choice, else the first of the body, galleries included,
+    /// that there is a file of.
     pub fn lead_image(&self) -> Option<&Image> {
-        self.body.iter().find_map(|block| match block {
-            Block::Figure(figure) => figure.image.src.as_ref().map(|_| &figure.image),
-            _ => None,
-        })
+        let own = self.image.as_ref().filter(|image| image.src.is_some());
+        own.or_else(|| self.body.iter().find_map(first_picture))
     }
+
+    /// What is left of an article that was withdrawn: that it was, its headline and its dates.
+    #[must_use]
+    pub fn withdrawn(self) -> Self {
+        let Self { id, aliases, in_language, headline, date_published, date_modified, .. } = self;
+        Self {
+            aliases,
+            date_modified,
+            creative_work_status: Status::Withdrawn,
+            // A document has a body.
+            body: vec![Block::Divider],
+            ..Self::new(id, in_language, headline, date_published)
+        }
+    }
+}
+
+/// The first picture of a block that there is a file of.
+fn first_picture(block: &Block) -> Option<&Image> {
+    let figures: &[Figure] = match block {
+        Block::Figure(figure) => std::slice::from_ref(figure),
+        Block::Gallery(gallery) => &gallery.figures,
+        _ => &[],
+    };
+    figures.iter().map(|figure| &figure.image).find(|image| image.src.is_some())
 }

@@ -2,9 +2,10 @@
 //!
 //! A file is checked once, here: whoever holds an [`Article`] may trust every field of it, and nobody behind this room
 //! looks at JSON again. What does not belong here: words of the interface (`locale`), elements (`view`), files and
-//! folders (`publish`).
+//! folders (`source`).
 
 mod address;
+mod alias;
 mod block;
 mod document;
 mod id;
@@ -14,8 +15,10 @@ mod read;
 mod schema;
 mod text;
 mod timestamp;
+mod visit;
 
 pub use address::{AddressError, SafeUrl};
+pub use alias::{Alias, AliasError};
 pub use block::{
     Align, Aside, Block, Card, Cell, Column, Heading, HeadingLevel, List, ListItem, Moment, Notice, NoticeKind,
     PullQuote, Question, Quote, Table, Unknown,
@@ -24,7 +27,8 @@ pub use document::{Article, Author, Footnote, Publisher, Related, Source, Status
 pub use id::{ArticleId, IdError};
 pub use language::{Direction, Language, LanguageError};
 pub use media::{Audio, CaptionTrack, Figure, Gallery, Image, ImageFormat, ImageSource, Video};
-pub use read::{Fault, JsonError, Problem, ReadError, Reading, place_of, read, read_leniently};
+pub use read::{Fault, JsonError, MAX_BYTES, Places, Problem, ReadError, Reading, read, read_leniently};
 pub use schema::schema;
 pub use text::{FootnoteRef, NoteId, NoteIdError, Span, Text};
 pub use timestamp::{Timestamp, TimestampError};
+pub use visit::Part;

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::id::RESERVED;
 use super::read::BLOCKS;
-use super::{Article, ArticleId, Cell, HeadingLevel, Language, NoteId, SafeUrl, Span, Text, Timestamp};
+use super::{Alias, Article, ArticleId, Cell, HeadingLevel, Language, NoteId, SafeUrl, Span, Text, Timestamp};
 
 /// A character that can be seen: see [`super::text::is_invisible`].
 const VISIBLE: &str = r"[^\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]";
@@ -103,6 +103,16 @@ string_schema!(
         "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
         "maxLength": 200,
         "not": { "enum": RESERVED },
+    })
+);
+string_schema!(
+    Alias,
+    "Alias",
+    json_schema!({
+        "description": "A former id of the article, or the path that its page had: old-name, 2019/05/old-name.html.",
+        "type": "string",
+        "maxLength": 200,
+        "pattern": format!("^/*(?!({})(/|$))[A-Za-z0-9_~-][A-Za-z0-9._~-]*(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/*$", RESERVED.join("|")),
     })
 );
 string_schema!(

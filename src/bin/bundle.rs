@@ -1,4 +1,4 @@
-//! The publisher's program: arguments in, `publish` and `import` called, exit code out.
+//! The publisher's program: arguments in, `site` and `import` called, exit code out.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -12,13 +12,16 @@ fn main() -> std::process::ExitCode {
 mod native {
     use std::error::Error;
     use std::fs;
+    use std::io::{self, BufWriter, Write};
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
 
     use article_viewer::article::{self, Timestamp};
+    use article_viewer::catalogue::Faults;
     use article_viewer::import::{PageTextOptions, page_text};
-    use article_viewer::publish::{self, Compression, Faults, Order, PublishError, Published, SiteAddress};
     use article_viewer::reference;
+    use article_viewer::site::{self, BuildError, Built, DryRun, Order, SiteAddress};
+    use article_viewer::store::Compression;
     use clap::{Args, Parser, Subcommand, ValueEnum};
     use serde_json::Value;
 
@@ -84,6 +87,13 @@ mod native {
         /// A faulty document gets a page that says what is wrong, and the others are published; nothing is compressed.
         #[arg(long)]
         development: bool,
+        /// For how many days a file with a hash in its name stays when nothing uses it any more: pages that are open, caches
+        /// and other sites still ask for it.
+        #[arg(long, value_name = "DAYS", default_value_t = 30)]
+        keep_unused: u32,
+        /// Lists what would be made and removed, and writes nothing.
+        #[arg(long)]
+        dry_run: bool,
     }
 
     #[derive(Args)]
@@ -114,10 +124,10 @@ mod native {
             Command::Schema => schema(),
             Command::Reference { paths } => reference(&paths),
             Command::Import(options) => import(&options),
-            Command::Publish(order) => publish(order),
+            Command::Publish(options) => publish(options),
         };
         done.unwrap_or_else(|error| {
-            if let Some(PublishError::Faulty(report)) = error.downcast_ref() {
+            if let Some(BuildError::Faulty(report)) = error.downcast_ref() {
                 eprint!("{report}");
             }
             eprintln!("error: {error}");
@@ -126,7 +136,7 @@ mod native {
     }
 
     fn check(paths: &[PathBuf], format: Format) -> Result<ExitCode, Box<dyn Error>> {
-        let report = publish::check(paths);
+        let report = site::check(paths);
         match format {
             Format::Text => print!("{report}"),
             Format::Json => {
@@ -167,13 +177,17 @@ mod native {
         Ok(())
     }
 
-    fn publish(order: Publish) -> Result<ExitCode, Box<dyn Error>> {
-        let Publish { articles, shell, out, address, development } = order;
+    fn publish(options: Publish) -> Result<ExitCode, Box<dyn Error>> {
+        let Publish { articles, shell, out, address, development, keep_unused, dry_run } = options;
         let (compression, faults) =
             if development { (Compression::None, Faults::Show) } else { (Compression::Ahead, Faults::Refuse) };
         let has_address = address.is_some();
-        let order = Order { articles: &articles, shell: &shell, out: &out, address, compression, faults };
-        let Published { articles, made, report, element } = publish::publish(&order)?;
+        let keep_unused_days = keep_unused;
+        let order = Order { address, compression, faults, keep_unused_days, ..Order::new(&articles, &shell, &out) };
+        if dry_run {
+            return show(&site::dry_run(&order)?);
+        }
+        let Built { articles, made, report, element } = site::build(&order)?;
         eprint!("{report}");
         println!("Articles: {articles}; rendered now: {}.", made.articles);
         println!("Lists, feeds and other pages written: {}. Pictures, sounds and films: {}.", made.lists, made.files);
@@ -184,6 +198,34 @@ mod native {
             );
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// What a build would do, a file a line.
+    fn show(run: &DryRun) -> Result<ExitCode, Box<dyn Error>> {
+        let DryRun { articles, difference, report } = run;
+        eprint!("{report}");
+        let mut out = BufWriter::new(io::stdout().lock());
+        let write = || -> io::Result<()> {
+            difference.made().try_for_each(|path| writeln!(out, "make {path}"))?;
+            difference.removed().try_for_each(|path| writeln!(out, "remove {path}"))?;
+            let (made, removed) = (difference.made().count(), difference.removed().count());
+            let (kept, unused) = (difference.kept(), difference.unused());
+            writeln!(out, "Articles: {articles}. Files to make: {made}; to remove: {removed}; as they are: {kept}.")?;
+            if unused > 0 {
+                writeln!(out, "Files that nothing uses any more, and that stay for a while: {unused}.")?;
+            }
+            out.flush()
+        };
+        written(write)?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Whoever reads the output may have seen enough.
+    fn written(mut write: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+        match write() {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        }
     }
 
     fn import(options: &Import) -> Result<ExitCode, Box<dyn Error>> {

@@ -1,7 +1,7 @@
 // What every page of a publication does beside its own program: it fetches an article that the reader is about to open,
 // has what was read kept for when the network is away, and says so when it is such a copy itself.
 //
-// The publisher's program (src/publish/offline.rs) puts `WORDS` before this: by language, how the notice is said.
+// The publisher's program (src/site/offline.rs) puts `WORDS` before this: by language, how the notice is said.
 
 const page = document.documentElement;
 

@@ -5,7 +5,7 @@
 // keeps what it loads in a store of its own, and an older store stays for as long as it holds a page: so a page meets
 // the code it was made for, whichever of the two is newer.
 //
-// The publisher's program (src/publish/offline.rs) puts three constants before this: `VERSION`, `CODE` (what an
+// The publisher's program (src/site/offline.rs) puts three constants before this: `VERSION`, `CODE` (what an
 // article's page loads) and `OFFLINE` (the page that is shown where none was kept).
 
 const SITE = registration.scope;

@@ -6,12 +6,14 @@ use crate::article::{Article, Author, Footnote, Publisher, Related, Source, Stat
 
 record!(Article {
     id: required("id"),
+    aliases: or_default("aliases"),
     in_language: required("inLanguage"),
     headline: required("headline"),
     alternative_headline: optional("alternativeHeadline"),
     kicker: optional("kicker"),
     dateline: optional("dateline"),
     description: optional("description"),
+    image: optional("image"),
     article_section: optional("articleSection"),
     content_location: optional("contentLocation"),
     date_published: required("datePublished"),

@@ -10,7 +10,7 @@ use super::json::JsonError;
 use super::node::Found;
 use super::node::{MAX_BLOCKS, MAX_FIELDS, MAX_NESTING, suggestion};
 use super::place::Places;
-use crate::article::{AddressError, IdError, LanguageError, NoteIdError, TimestampError};
+use crate::article::{AddressError, AliasError, IdError, LanguageError, NoteIdError, TimestampError};
 
 /// A document that cannot be read, with everything that is wrong with it.
 #[derive(Debug)]
@@ -135,6 +135,9 @@ pub enum Problem {
     /// An id that cannot be one.
     #[error(transparent)]
     Id(#[from] IdError),
+    /// A former address that cannot be one.
+    #[error(transparent)]
+    Alias(#[from] AliasError),
     /// An id of a footnote that cannot be one.
     #[error(transparent)]
     NoteId(#[from] NoteIdError),

@@ -23,17 +23,31 @@ pub use json::JsonError;
 use super::Article;
 use node::{Faults, FromNode, Node};
 
-/// The line and column, both from 1, at which a place of a JSON text stands, or the closest place around it; the
-/// beginning of a text that is no JSON.
-pub fn place_of(json: &str, pointer: &str) -> (usize, usize) {
-    let json = without_mark(json.as_bytes());
-    let root = std::str::from_utf8(json).ok().and_then(|text| json::parse(text).ok());
-    let offset = root.map_or(0, |root| node::offset_of(&root, pointer));
-    place::Places::new(json).at(offset)
+/// The places of a JSON text, which is parsed once for all that are asked for.
+#[derive(Debug)]
+pub struct Places<'a> {
+    root: Option<json::Value<'a>>,
+    places: place::Places<'a>,
+}
+
+impl<'a> Places<'a> {
+    /// Those of a document. One that is no JSON has its beginning only.
+    pub fn of(document: &'a [u8]) -> Self {
+        let json = without_mark(document);
+        let root = std::str::from_utf8(json).ok().and_then(|text| json::parse(text).ok());
+        Self { root, places: place::Places::new(json) }
+    }
+
+    /// The line and column, both from 1, at which the value of a JSON pointer stands, or the closest value around it.
+    /// Asked in the order of the document it reads it once.
+    pub fn find(&mut self, pointer: &str) -> (usize, usize) {
+        let offset = self.root.as_ref().map_or(0, |root| node::offset_of(root, pointer));
+        self.places.at(offset)
+    }
 }
 
 /// The largest document, in bytes.
-pub(crate) const MAX_BYTES: usize = 8 * 1024 * 1024;
+pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// A document that was read, and what its publisher should know of it.
 #[derive(Debug)]

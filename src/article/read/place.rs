@@ -1,6 +1,7 @@
 //! Lines and columns of a file.
 
 /// Turns bytes of a file into lines and columns. Asked in rising order it reads the file once.
+#[derive(Debug)]
 pub(super) struct Places<'a> {
     text: &'a [u8],
     /// A byte, and the line and the column that it has.

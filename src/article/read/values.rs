@@ -4,7 +4,7 @@ use super::Problem;
 use super::json::Kind;
 use super::node::{FromNode, Node};
 use crate::article::text::is_blank;
-use crate::article::{ArticleId, HeadingLevel, Image, Language, NoteId, SafeUrl, Timestamp};
+use crate::article::{Alias, ArticleId, HeadingLevel, Image, Language, NoteId, SafeUrl, Timestamp};
 
 /// An address that a reader may follow.
 pub(super) struct LinkUrl(pub(super) SafeUrl);
@@ -121,6 +121,12 @@ impl FromNode for NoteId {
 }
 
 impl FromNode for ArticleId {
+    fn from_node(node: &Node<'_>) -> Option<Self> {
+        node.parse(Self::parse)
+    }
+}
+
+impl FromNode for Alias {
     fn from_node(node: &Node<'_>) -> Option<Self> {
         node.parse(Self::parse)
     }

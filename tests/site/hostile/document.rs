@@ -75,6 +75,7 @@ impl Filling<'_> {
         }
         match name {
             "Id" => json!("another"),
+            "Alias" => json!("a-former-name"),
             "NoteId" => json!("n"),
             "Language" => json!("en"),
             "Date" => json!("2026-01-01T00:00:00Z"),

@@ -9,7 +9,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use article_viewer::article;
-use article_viewer::publish::{self, Compression, Faults, Order, PublishError};
+use article_viewer::site::{self, BuildError, Order};
+use article_viewer::store::Compression;
 use axum::extract;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
@@ -87,16 +88,9 @@ pub fn publication(shell: &Path) -> Outcome<TempDir> {
     }
     fs::write(articles.join(PICTURE), DRAWING)?;
     large::write_to(&articles)?;
-    let order = Order {
-        articles: &articles,
-        shell,
-        out: &out,
-        address: None,
-        compression: Compression::None,
-        faults: Faults::Refuse,
-    };
-    publish::publish(&order).map_err(|error| match error {
-        PublishError::Faulty(report) => report.to_string(),
+    let order = Order { compression: Compression::None, ..Order::new(&articles, shell, &out) };
+    site::build(&order).map_err(|error| match error {
+        BuildError::Faulty(report) => report.to_string(),
         other => other.to_string(),
     })?;
     Ok(folder)

@@ -1,0 +1,65 @@
+//! A place where an article was before.
+
+use serde::{Serialize, Serializer};
+use thiserror::Error;
+
+use super::id::RESERVED;
+
+/// The longest alias, in bytes.
+const MAX_LENGTH: usize = 200;
+
+/// A former id of an article, or the path that its page had within the publication: `old-name`, `2019/05/old-name.html`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Alias(String);
+
+/// A text that is not an [`Alias`].
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error(
+    "`{0}` cannot be a former address: write a former id or a path in the publication, such as 2019/05/old-name.html, \
+     of letters a-z, digits and . _ ~ -"
+)]
+pub struct AliasError(String);
+
+impl Alias {
+    /// Checks a former id or path. A slash at its ends is left out.
+    ///
+    /// # Errors
+    /// When it could not be a file of the publication beside all others.
+    pub fn parse(text: &str) -> Result<Self, AliasError> {
+        let path = text.trim_matches('/');
+        let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte);
+        let is_part = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(is_fit);
+        let is_free = path.split('/').next().is_none_or(|first| !RESERVED.contains(&first));
+        if path.len() <= MAX_LENGTH && is_free && path.split('/').all(is_part) {
+            Ok(Self(path.to_owned()))
+        } else {
+            Err(AliasError(text.to_owned()))
+        }
+    }
+
+    /// The id or path, without slashes at its ends.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for Alias {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_what_can_be_a_path_in_a_publication() {
+        let alias = |text: &str| Alias::parse(text).map(|alias| alias.0).ok();
+        assert_eq!(alias("old-name").as_deref(), Some("old-name"));
+        assert_eq!(alias("/2019/05/Old_name.html/").as_deref(), Some("2019/05/Old_name.html"));
+        for wrong in ["", "/", "../x", "a//b", ".well-known/x", "a b", "articles/x", "ế", &"a".repeat(201)] {
+            assert_eq!(alias(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Articles that belong together, in order.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{CatalogueError, Entry, Faults, Loaded, Named, load};
+use crate::article::{ArticleId, Language, Related};
+use crate::source::{Folder, Report, Stamp};
+
+/// How many articles a related list has at most.
+const RELATED_LIMIT: usize = 6;
+
+/// Articles that belong together, in order.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// The articles, newest first.
+    pub entries: Vec<Entry>,
+    /// The folder that they came from.
+    pub root: PathBuf,
+    /// Documents that cannot be published, with what is wrong with them: empty but in a build for development.
+    pub faulty: Vec<(PathBuf, Report)>,
+    /// When it was read, in seconds since 1970-01-01T00:00:00Z.
+    pub now: i64,
+    /// The places of the articles of each section, newest first.
+    sections: BTreeMap<String, Vec<u32>>,
+    /// The places of all articles in the order of their ids.
+    by_id: Vec<u32>,
+    /// Former addresses that are free, and the places of the articles that were there.
+    aliases: BTreeMap<String, u32>,
+}
+
+/// An article that another leads to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pick<'a> {
+    entry: &'a Entry,
+    named: Option<&'a Named>,
+}
+
+impl Catalogue {
+    /// Reads every document of a folder: see [`load`].
+    ///
+    /// # Errors
+    /// When a document is faulty, two have one id, there is none, or a folder cannot be read.
+    pub fn load(folder: &Path, now: i64) -> Result<Loaded, CatalogueError> {
+        load(&Folder::scan(folder)?, Vec::new(), now, Faults::Refuse, &|| {})
+    }
+
+    pub(super) fn new(
+        mut entries: Vec<Entry>,
+        faulty: Vec<(PathBuf, Report)>,
+        root: &Path,
+        now: i64,
+        report: &mut Report,
+    ) -> Self {
+        entries.par_sort_by(Entry::newest_first);
+        let mut sections: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (place, entry) in (0..).zip(&entries) {
+            if let Some(section) = entry.article_section.as_ref().filter(|_| !entry.is_withdrawn) {
+                match sections.get_mut(section) {
+                    Some(places) => places.push(place),
+                    None => drop(sections.insert(section.clone(), vec![place])),
+                }
+            }
+        }
+        let mut by_id: Vec<u32> = (0..).zip(&entries).map(|(place, _)| place).collect();
+        let id_of = |place: &u32| entries.get(*place as usize).map(|entry| &entry.id);
+        by_id.par_sort_unstable_by(|one, other| id_of(one).cmp(&id_of(other)));
+        let root = root.to_owned();
+        let mut catalogue = Self { entries, root, faulty, now, sections, by_id, aliases: BTreeMap::new() };
+        catalogue.find_aliases(report);
+        catalogue
+    }
+
+    /// The name of the publication: the publisher that most of its articles name.
+    pub fn title(&self) -> Option<&str> {
+        most_frequent(self.entries.iter().filter_map(|entry| entry.publisher.as_deref()))
+    }
+
+    /// The language of the front page: the one that most of the articles are in.
+    pub fn language(&self) -> Language {
+        let tag = most_frequent(self.entries.iter().map(|entry| entry.in_language.as_str()));
+        tag.and_then(|tag| Language::parse(tag).ok()).unwrap_or_default()
+    }
+
+    /// The articles that are in lists, newest first.
+    pub fn listed(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| !entry.is_withdrawn)
+    }
+
+    /// The sections by name, each with its articles, newest first.
+    pub(super) fn sections(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = &Entry>)> {
+        let of = |places: &'_ Vec<u32>| -> Vec<&Entry> { places.iter().filter_map(|place| self.at(*place)).collect() };
+        self.sections.iter().map(move |(name, places)| (name.as_str(), of(places).into_iter()))
+    }
+
+    /// The article with this id.
+    pub fn entry(&self, id: &ArticleId) -> Option<&Entry> {
+        self.entry_named(id.as_str())
+    }
+
+    pub(super) fn entry_named(&self, id: &str) -> Option<&Entry> {
+        self.place_of(id).and_then(|place| self.at(place))
+    }
+
+    /// Where articles were before, as far as nothing else is there now: former ids and paths.
+    pub fn aliases(&self) -> impl ExactSizeIterator<Item = (&str, Option<&Entry>)> {
+        self.aliases.iter().map(|(alias, place)| (alias.as_str(), self.at(*place)))
+    }
+
+    pub(super) fn has_alias(&self, path: &str) -> bool {
+        self.aliases.contains_key(path)
+    }
+
+    fn at(&self, place: u32) -> Option<&Entry> {
+        self.entries.get(place as usize)
+    }
+
+    fn place_of(&self, id: &str) -> Option<u32> {
+        let found = self.by_id.binary_search_by(|place| self.at(*place).map(|entry| entry.id.as_str()).cmp(&Some(id)));
+        self.by_id.get(found.ok()?).copied()
+    }
+
+    /// The articles to go on to from one: those that its document names, else those of its section that are nearest to
+    /// it in time, newest first.
+    ///
+    /// The nearest and not the newest: a new article then changes the pages of its neighbours, and not that of every
+    /// article of its section, however many there are.
+    pub fn related(&self, entry: &Entry) -> Vec<Related> {
+        let related = |pick: Pick<'_>| {
+            let mut related = pick.entry.as_related(&entry.in_language);
+            if let Some(named) = pick.named.filter(|named| named.headline.is_some()) {
+                related.headline.clone_from(&named.headline);
+                related.in_language.clone_from(&named.in_language);
+            }
+            related
+        };
+        self.picks(entry).into_iter().map(related).collect()
+    }
+
+    /// What the related list of an article is made of, beside the article itself: in pieces, each by itself.
+    pub fn related_parts<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = [&'a [u8]; 3]> {
+        self.picks(entry).into_iter().map(|Pick { entry, named }| {
+            let headline = named.and_then(|named| named.headline.as_deref()).unwrap_or_default();
+            [entry.id.as_str().as_bytes(), entry.card.as_bytes(), headline.as_bytes()]
+        })
+    }
+
+    fn picks<'a>(&'a self, entry: &'a Entry) -> Vec<Pick<'a>> {
+        if entry.is_withdrawn {
+            return Vec::new();
+        }
+        let named = self.named(entry);
+        if !named.is_empty() {
+            return named;
+        }
+        let section = entry.article_section.as_ref().and_then(|section| self.sections.get(section));
+        let (Some(places), Some(own)) = (section, self.place_of(entry.id.as_str())) else { return Vec::new() };
+        let Ok(rank) = places.binary_search(&own) else { return Vec::new() };
+        let last_start = places.len().saturating_sub(RELATED_LIMIT + 1);
+        let start = rank.saturating_sub(RELATED_LIMIT / 2).min(last_start);
+        let window = places.iter().skip(start).take(RELATED_LIMIT + 1).filter(|place| **place != own);
+        window.filter_map(|place| Some(Pick { entry: self.at(*place)?, named: None })).collect()
+    }
+
+    /// The related list that a document names itself, of articles that are there and stand; what it says of one goes
+    /// before what that one says of itself.
+    fn named<'a>(&'a self, entry: &'a Entry) -> Vec<Pick<'a>> {
+        let mut list: Vec<Pick<'_>> = Vec::new();
+        for named in &entry.named {
+            let Some(other) = self.entry(&named.id).filter(|other| !other.is_withdrawn) else { continue };
+            if named.id != entry.id && !list.iter().any(|earlier| earlier.entry.id == named.id) {
+                list.push(Pick { entry: other, named: Some(named) });
+            }
+        }
+        list
+    }
+
+    /// The files beside the documents that articles show and that are there: paths within the folder, in their order.
+    pub fn files(&self) -> BTreeMap<&Path, Stamp> {
+        let files = self.entries.iter().flat_map(|entry| &entry.files);
+        files.filter_map(|file| Some((file.path.as_path(), file.stamp?))).collect()
+    }
+
+    fn find_aliases(&mut self, report: &mut Report) {
+        let mut aliases: BTreeMap<String, u32> = BTreeMap::new();
+        for (place, entry) in (0..).zip(&self.entries) {
+            for alias in entry.aliases.iter().map(|alias| alias.as_str()) {
+                let other = self.place_of(alias).or_else(|| aliases.get(alias).copied());
+                match other.and_then(|other| self.at(other)) {
+                    None => drop(aliases.insert(alias.to_owned(), place)),
+                    Some(other) => {
+                        let message = format!(
+                            "the former address `{alias}` is that of the article `{}` now, or was too: leave it out of one",
+                            other.id
+                        );
+                        report.warn_of_others(&self.root.join(&entry.path), None, message);
+                    }
+                }
+            }
+        }
+        self.aliases = aliases;
+    }
+}
+
+/// The text that occurs most often; of several, the one that occurs first.
+fn most_frequent<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut counts: HashMap<&str, (usize, std::cmp::Reverse<usize>)> = HashMap::new();
+    for (index, text) in texts.enumerate() {
+        counts.entry(text).or_insert((0, std::cmp::Reverse(index))).0 += 1;
+    }
+    counts.into_iter().max_by_key(|(_, rank)| *rank).map(|(text, _)| text)
+}

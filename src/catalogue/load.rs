@@ -1,0 +1,189 @@
+//! A publisher's folder as a catalogue: every document read on all cores, and put in order.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{Catalogue, CatalogueError, Entry};
+use crate::article::ArticleId;
+use crate::source::{self, Folder, NamedFile, Place, Report};
+
+/// How many files are named in a warning about those that nobody names.
+const NAMED_MAX: usize = 5;
+
+/// A catalogue, and what its publisher should know of it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The catalogue.
+    pub catalogue: Catalogue,
+    /// Warnings; and faults in a build for development, which goes on.
+    pub report: Report,
+    /// How many documents were read, and not known before.
+    pub read: usize,
+}
+
+/// What is known of a document before it is read: it is not read again.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Its entry.
+    pub entry: Entry,
+    /// What was found in it.
+    pub report: Report,
+}
+
+/// What becomes of the others when a document is faulty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Faults {
+    /// Nothing is published.
+    Refuse,
+    /// They are published, and a page says what is wrong with the faulty one: for development.
+    Show,
+}
+
+/// A document, read now or known.
+enum Outcome {
+    Kept(Box<Entry>, Report),
+    Embargoed(Vec<NamedFile>, Report),
+    Faulty(Report),
+}
+
+/// Reads the documents of a folder of which nothing is known, `known` being in the order of the documents; all others
+/// are taken as they are known. Articles whose embargo ends after `now`, in seconds since 1970-01-01T00:00:00Z, are left
+/// out. `step` is called after each document.
+///
+/// # Errors
+/// When a document is faulty (unless faults are shown), two have one id, or there is none.
+pub fn load(
+    folder: &Folder,
+    known: Vec<Option<Known>>,
+    now: i64,
+    faults: Faults,
+    step: &(dyn Fn() + Sync),
+) -> Result<Loaded, CatalogueError> {
+    let read = folder.documents.len() - known.iter().flatten().count().min(folder.documents.len());
+    let known = known.into_iter().chain(std::iter::repeat_with(|| None)).take(folder.documents.len());
+    let documents: Vec<(&PathBuf, Option<Known>)> = folder.documents.iter().zip(known).collect();
+    let outcomes: Vec<Outcome> = documents
+        .into_par_iter()
+        .map(|(path, known)| {
+            let outcome = match known {
+                Some(Known { entry, report }) => Outcome::Kept(Box::new(entry), report),
+                None => outcome_of(&folder.root, path, now),
+            };
+            step();
+            outcome
+        })
+        .collect();
+
+    let mut report = Report::default();
+    let mut entries: Vec<Entry> = Vec::with_capacity(outcomes.len());
+    let (mut faulty, mut embargoed) = (Vec::new(), Vec::new());
+    let mut is_empty = true;
+    for (path, outcome) in folder.documents.iter().zip(outcomes) {
+        is_empty = false;
+        match outcome {
+            Outcome::Kept(entry, found) => {
+                report.extend(found);
+                entries.push(*entry);
+            }
+            Outcome::Embargoed(files, found) => {
+                report.extend(found);
+                embargoed.extend(files);
+            }
+            Outcome::Faulty(found) => {
+                report.extend(found.clone());
+                faulty.push((path.clone(), found));
+            }
+        }
+    }
+    refuse_second_ids(folder, &mut entries, &mut faulty, &mut report);
+    if is_empty {
+        let message = "there is no article in this folder: put documents into it, one `*.json` file each";
+        report.error(&folder.root, None, message.to_owned());
+        return Err(CatalogueError::Faulty(report));
+    }
+    if report.has_errors() && faults == Faults::Refuse {
+        return Err(CatalogueError::Faulty(report));
+    }
+    warn_of_unnamed_files(folder, &entries, &embargoed, &mut report);
+    let catalogue = Catalogue::new(entries, faulty, &folder.root, now, &mut report);
+    Ok(Loaded { catalogue, report, read })
+}
+
+fn outcome_of(root: &Path, path: &Path, now: i64) -> Outcome {
+    let document = match source::read(root, path, now) {
+        Ok(document) => document,
+        Err(error) => {
+            let mut report = Report::default();
+            report.error(&root.join(path), None, error.to_string());
+            return Outcome::Faulty(report);
+        }
+    };
+    match &document.article {
+        None => Outcome::Faulty(document.report),
+        Some(_) if document.is_embargoed => Outcome::Embargoed(document.files, document.report),
+        Some(article) => {
+            let entry = Entry::new(article, path.to_owned(), &document);
+            Outcome::Kept(Box::new(entry), document.report)
+        }
+    }
+}
+
+/// Of two documents with one id the second, by their names, is faulty.
+fn refuse_second_ids(
+    folder: &Folder,
+    entries: &mut Vec<Entry>,
+    faulty: &mut Vec<(PathBuf, Report)>,
+    report: &mut Report,
+) {
+    let mut first: HashMap<&ArticleId, &Path> = HashMap::with_capacity(entries.len());
+    let mut second = Vec::new();
+    for (place, entry) in entries.iter().enumerate() {
+        match first.get(&entry.id) {
+            None => {
+                first.insert(&entry.id, &entry.path);
+            }
+            Some(other) => second.push((place, folder.root.join(other))),
+        }
+    }
+    for (place, other) in second.into_iter().rev() {
+        let entry = entries.remove(place);
+        let path = folder.root.join(&entry.path);
+        let message = format!("the id `{}` is also that of {}: change one of them", entry.id, other.display());
+        let mut found = Report::default();
+        found.error(&path, Some(Place::find(&fs::read(&path).unwrap_or_default(), "/id")), message);
+        report.extend(found.clone());
+        faulty.push((entry.path, found));
+    }
+}
+
+/// Files that nobody names do not come out: whoever put them there should know.
+fn warn_of_unnamed_files(folder: &Folder, entries: &[Entry], embargoed: &[NamedFile], report: &mut Report) {
+    for link in &folder.links {
+        let message = "this is a link to a folder: documents in it are not read; put the folder itself there";
+        report.warn_of_others(&folder.root.join(link), None, message.to_owned());
+    }
+    if folder.others.is_empty() {
+        return;
+    }
+    let files = entries.iter().flat_map(|entry| &entry.files).chain(embargoed);
+    let named: HashSet<&Path> = files.map(|file| file.path.as_path()).collect();
+    let unnamed: Vec<String> = folder
+        .others
+        .iter()
+        .filter(|path| !named.contains(path.as_path()))
+        .map(|path| path.display().to_string())
+        .collect();
+    if unnamed.is_empty() {
+        return;
+    }
+    let more = unnamed.len().saturating_sub(NAMED_MAX);
+    let mut names = unnamed.get(..NAMED_MAX.min(unnamed.len())).unwrap_or_default().join(", ");
+    if more > 0 {
+        names.push_str(&format!(" and {more} more"));
+    }
+    let message = format!("no article shows these files, and they are left out: {names}");
+    report.warn_of_others(&folder.root, None, message);
+}

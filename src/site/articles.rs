@@ -1,0 +1,95 @@
+//! What comes out of an article: its page, its data, and what turns its address into a frame.
+
+use std::rc::Rc;
+
+use super::head::Head;
+use super::plan::SitePlan;
+use super::shell::Page;
+use super::{BuildError, PageRenderer, oembed};
+use crate::article::{Article, Publisher, Status};
+use crate::catalogue::Entry;
+use crate::source;
+use crate::store::{Content, Digest, Made, Output, Wanted};
+
+/// The folder of articles as data, and of their pictures.
+pub(super) const DATA_FOLDER: &str = "articles";
+
+/// The places of an article's files among its outputs.
+const PAGE: usize = 0;
+const DATA: usize = 1;
+const FRAME: usize = 2;
+
+/// Where an article's page is within the publication.
+pub(super) fn page_path(id: &str) -> String {
+    format!("{id}/index.html")
+}
+
+/// Where an article's data is within the publication.
+pub(super) fn data_path(id: &str) -> String {
+    format!("{DATA_FOLDER}/{id}.json")
+}
+
+impl SitePlan<'_> {
+    /// The files of an article.
+    pub(super) fn outputs_of_article(&self, entry: &Entry) -> Vec<Output> {
+        let id = entry.id.as_str();
+        let related = Digest::of(self.catalogue.related_parts(entry).flatten());
+        let own = [entry.whole.as_bytes(), related.as_bytes()];
+        let page = [b"page", self.articles_digest.as_bytes()].into_iter().chain(own);
+        let data = [b"data", self.renderer.as_bytes()].into_iter().chain(own);
+        let mut outputs =
+            vec![Output::new(page_path(id), Digest::of(page)), Output::new(data_path(id), Digest::of(data))];
+        if self.address.is_some() && !entry.is_withdrawn {
+            let frame = [b"oembed", self.articles_digest.as_bytes(), entry.whole.as_bytes()];
+            outputs.push(Output::new(oembed::path(id), Digest::of(frame)));
+        }
+        outputs
+    }
+
+    /// Makes the files of an article: read once, rendered once.
+    pub(super) fn make_article(
+        &self,
+        entry: &Entry,
+        renderer: &PageRenderer,
+        wanted: &mut Wanted<'_>,
+    ) -> Result<Made, BuildError> {
+        let Some(article) = self.read(entry) else { return Ok(Made::Changed) };
+        let article = Rc::new(article);
+        let site = self.address;
+        if wanted.has(DATA) {
+            let json = serde_json::to_vec(&*article)
+                .map_err(|source| BuildError::Json { id: article.id.to_string(), source })?;
+            wanted.put(DATA, Content::Bytes(json))?;
+        }
+        if let Some(site) = site.filter(|_| wanted.has(FRAME)) {
+            let answer = oembed::answer(&article, &self.title, site).to_string();
+            wanted.put(FRAME, Content::Bytes(answer.into_bytes()))?;
+        }
+        if wanted.has(PAGE) {
+            let head = Head::of_article(&article, &self.title, site)?;
+            let page = Page {
+                site: "../",
+                language: &article.in_language,
+                title: &article.headline,
+                head: head.as_html(),
+                content: &renderer.article(&article, site),
+            };
+            wanted.put(PAGE, Content::Bytes(self.frames.article.fill(&page).into_bytes()))?;
+        }
+        Ok(Made::Done)
+    }
+
+    /// Reads an article again, for what its entry does not hold, and gives it its related list. Nothing when its document
+    /// is not what it was any more.
+    pub(super) fn read(&self, entry: &Entry) -> Option<Article> {
+        let document = source::read(&self.catalogue.root, &entry.path, self.catalogue.now).ok()?;
+        let mut article = document.article.filter(|_| document.fingerprint == entry.whole)?;
+        article.related = self.catalogue.related(entry);
+        if article.creative_work_status == Status::Withdrawn {
+            // Readers should know whose page they are on.
+            let publisher = |name: &str| Publisher { name: name.to_owned(), url: None, logo: None };
+            article.publisher = self.catalogue.title().map(publisher);
+        }
+        Some(article)
+    }
+}

@@ -1,0 +1,71 @@
+//! Why a publication could not be made.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::catalogue::CatalogueError;
+use crate::source::{Report, SourceError};
+use crate::store::StoreError;
+
+/// Why a publication could not be made.
+#[derive(Debug, Error)]
+pub enum BuildError {
+    /// Documents that cannot be published as they are.
+    #[error("the articles have faults that must be mended first")]
+    Faulty(Report),
+    /// A folder or a document that cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// Files that could not be put where they belong.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Documents or pictures that somebody writes to all the time.
+    #[error(
+        "{count} files change again and again while the publication is made: build again when they are written; an earlier publication is as it was"
+    )]
+    Changing {
+        /// How many.
+        count: usize,
+    },
+    /// A file of the code that cannot be read or removed.
+    #[error("{}: {source}", path.display())]
+    Code {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The page that Trunk built is not the one expected.
+    #[error("{}: {what}: build it with Trunk from this project's index.html", path.display())]
+    Shell {
+        /// The page.
+        path: PathBuf,
+        /// What is the matter with it.
+        what: String,
+    },
+    /// XML could not be written.
+    #[error("a feed or a sitemap cannot be written as XML: {0}")]
+    Xml(#[source] io::Error),
+    /// An article could not be turned into JSON.
+    #[error("the article `{id}` cannot be written as JSON: {source}")]
+    Json {
+        /// Its id.
+        id: String,
+        /// What serde says.
+        source: serde_json::Error,
+    },
+    /// The renderer could not be started.
+    #[error("the renderer cannot be started: {0}")]
+    Renderer(#[source] io::Error),
+}
+
+impl From<CatalogueError> for BuildError {
+    fn from(error: CatalogueError) -> Self {
+        match error {
+            CatalogueError::Faulty(report) => Self::Faulty(report),
+            CatalogueError::Source(source) => Self::Source(source),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Documents that cannot be published, in a build for development: each has a page that says why, where the article's
+//! would be.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use yew::AttrValue;
+
+use crate::article::ArticleId;
+use crate::catalogue::Catalogue;
+use crate::source::Report;
+use crate::view::{FaultyDocumentProps, ListLink};
+
+/// The id under which the page of a faulty document stands: its own, where that can be read and is free; else one made
+/// of the file's name.
+fn id_for(catalogue: &Catalogue, path: &Path) -> String {
+    let is_free = |id: &ArticleId| catalogue.entry(id).is_none();
+    let own = || {
+        let document: Value = serde_json::from_slice(&fs::read(catalogue.root.join(path)).ok()?).ok()?;
+        ArticleId::parse(document.get("id")?.as_str()?).ok()
+    };
+    let stem = slug::slugify(path.file_stem().unwrap_or_default().to_string_lossy());
+    let named = || ArticleId::parse(&stem).ok();
+    let id = own().filter(is_free).or_else(named).filter(is_free);
+    id.map_or_else(|| format!("{stem}-faulty"), |id| id.to_string())
+}
+
+/// The ids of all, in their order: none twice.
+pub(super) fn ids(catalogue: &Catalogue) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for (path, _) in &catalogue.faulty {
+        let id = id_for(catalogue, path);
+        let is_taken = ids.contains(&id);
+        ids.push(if is_taken { format!("{id}-{}", ids.len()) } else { id });
+    }
+    ids
+}
+
+/// The way to their pages, from the front page.
+pub(super) fn links(catalogue: &Catalogue, ids: &[String]) -> Vec<ListLink> {
+    let link = |(path, id): (&Path, &String)| ListLink {
+        name: AttrValue::from(file_name(path)),
+        address: AttrValue::from(format!("{id}/")),
+    };
+    catalogue.faulty.iter().map(|(path, _)| path.as_path()).zip(ids).map(link).collect()
+}
+
+/// What such a page shows: the findings as a terminal shows them.
+pub(super) fn props(path: &Path, report: &Report) -> FaultyDocumentProps {
+    FaultyDocumentProps { file: AttrValue::from(file_name(path)), findings: AttrValue::from(report.to_string()) }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

@@ -1,0 +1,46 @@
+//! Natively: what a publication is as files. The [`plan`](self) lists every output with all that it is made of, and makes
+//! it: articles' pages and data, lists, feeds, sitemaps, pictures, code.
+//!
+//! [`build`] goes the whole way: a folder is read (`source`), put in order (`catalogue`), planned here, and written where
+//! the plan differs from what is there (`store`). What does not belong here: what an article looks like (`view`), how
+//! files get where they belong (`store`), arguments and exit codes (`src/bin/bundle.rs`).
+//!
+//! To add an output: give it a place in one of the units of `plan.rs`, say what it is made of, and make it beside the
+//! others of that unit.
+
+mod address;
+mod articles;
+mod build;
+mod check;
+mod code;
+mod code_files;
+mod error;
+mod faulty;
+mod feeds;
+mod head;
+mod html;
+mod json_ld;
+mod lists;
+mod memory;
+mod moved;
+mod oembed;
+mod offline;
+mod others;
+mod permalink;
+mod plan;
+mod policy;
+mod progress;
+mod renderer;
+mod shell;
+mod site_files;
+mod sitemaps;
+mod surroundings;
+mod xml;
+
+pub use address::{SiteAddress, SiteAddressError};
+pub use build::{Built, Count, DryRun, Order, RENDERER, build, dry_run, now};
+pub use check::check;
+pub use code::Element;
+pub use error::BuildError;
+pub use renderer::{PageRenderer, render_article};
+pub use shell::Shell;

@@ -1,0 +1,82 @@
+//! Components turned into HTML, ahead of time.
+
+use std::rc::Rc;
+
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::LocalSet;
+use yew::{BaseComponent, LocalServerRenderer};
+
+use super::permalink::permalink;
+use super::{BuildError, SiteAddress};
+use crate::article::{Article, Language};
+use crate::locale::Trouble;
+use crate::view::{
+    Content, FaultyDocument, FaultyDocumentProps, FrontPage, FrontPageProps, NotFound, NotFoundProps, Viewer,
+    ViewerProps,
+};
+
+/// Renders pages, one after another, on this thread.
+#[derive(Debug)]
+pub struct PageRenderer {
+    runtime: Runtime,
+}
+
+impl PageRenderer {
+    /// A renderer with a runtime of its own, which Yew needs to run a component's life.
+    ///
+    /// # Errors
+    /// When the system has no room for the runtime.
+    pub fn new() -> Result<Self, BuildError> {
+        let runtime = Builder::new_current_thread().build().map_err(BuildError::Renderer)?;
+        Ok(Self { runtime })
+    }
+
+    /// An article's page, which nothing takes over: its program looks for what it brings to life.
+    ///
+    /// A site that is known by its address puts that, and its QR code, on paper.
+    pub fn article(&self, article: &Rc<Article>, site: Option<&SiteAddress>) -> String {
+        let permalink = permalink(article, site);
+        let props = ViewerProps { permalink, ..ViewerProps::ahead(Rc::clone(article)) };
+        self.run(LocalServerRenderer::<Viewer>::with_props(props).hydratable(false))
+    }
+
+    /// The page that waits for the document its address names.
+    pub fn waiting(&self, language: &Language) -> String {
+        self.run(LocalServerRenderer::<Viewer>::with_props(ViewerProps::waiting(language.clone())))
+    }
+
+    /// The page that says why there is no article, which nothing takes over.
+    pub fn trouble(&self, trouble: Trouble, language: &Language) -> String {
+        let props = ViewerProps::of(Content::Trouble(trouble, language.clone()));
+        self.run(LocalServerRenderer::<Viewer>::with_props(props).hydratable(false))
+    }
+
+    /// A page of a list, which nothing takes over.
+    pub(super) fn list(&self, props: FrontPageProps) -> String {
+        self.run(LocalServerRenderer::<FrontPage>::with_props(props).hydratable(false))
+    }
+
+    /// The page in place of one that is not there.
+    pub(super) fn not_found(&self, props: NotFoundProps) -> String {
+        self.run(LocalServerRenderer::<NotFound>::with_props(props).hydratable(false))
+    }
+
+    /// The page in place of an article whose document is faulty.
+    pub(super) fn faulty(&self, props: FaultyDocumentProps) -> String {
+        self.run(LocalServerRenderer::<FaultyDocument>::with_props(props).hydratable(false))
+    }
+
+    fn run<C: BaseComponent>(&self, renderer: LocalServerRenderer<C>) -> String {
+        LocalSet::new().block_on(&self.runtime, renderer.render())
+    }
+}
+
+/// An article's page without markers: what a person or a test reads.
+///
+/// # Errors
+/// When the renderer cannot be started.
+pub fn render_article(article: Article) -> Result<String, BuildError> {
+    let props = ViewerProps { permalink: permalink(&article, None), ..ViewerProps::ahead(Rc::new(article)) };
+    let renderer = LocalServerRenderer::<Viewer>::with_props(props).hydratable(false);
+    Ok(PageRenderer::new()?.run(renderer))
+}

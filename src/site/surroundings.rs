@@ -1,0 +1,37 @@
+//! What a link of an article can lead to beside articles and lists.
+
+use super::site_files::MANIFEST;
+use super::{feeds, moved, offline, sitemaps};
+use crate::catalogue::Surroundings;
+use crate::view::host;
+
+/// The files at the root of every publication whose names are known ahead of time.
+const FILES: [&str; 16] = [
+    "404.html",
+    "_headers",
+    moved::REDIRECTS,
+    "apple-touch-icon.png",
+    "article.schema.json",
+    "embed.js",
+    feeds::ATOM,
+    feeds::JSON,
+    "icon-192.png",
+    "icon-512.png",
+    MANIFEST,
+    sitemaps::NEWS,
+    offline::OFFLINE_PAGE,
+    "robots.txt",
+    sitemaps::SITEMAP,
+    "view.html",
+];
+
+/// What every publication has.
+pub(super) fn surroundings() -> Surroundings<'static> {
+    Surroundings { has_file: &has_file, anchors: &[host::BODY_ID, host::PRINT_ID, host::VIEWER_ID, "top"] }
+}
+
+/// Whether a path is that of a file beside articles and lists.
+pub(super) fn has_file(path: &str) -> bool {
+    let is_feed = |path: &str| path.ends_with("/feed.xml") || path.ends_with("/feed.json");
+    FILES.contains(&path) || path == offline::WORKER || path.starts_with("section/") && is_feed(path)
+}

@@ -1,0 +1,121 @@
+//! What is not wrong with a document but probably not meant: warnings for its editor.
+
+use std::collections::HashSet;
+
+use crate::article::{Article, Block, Part, Span, Text};
+
+/// From how many characters on the same text twice is taken for a slip and not for a refrain.
+const REPETITION_MIN_CHARS: usize = 60;
+
+/// How many warnings of a document are told at most.
+const MAX_WARNINGS: usize = 100;
+
+/// Warnings with the JSON pointers of their places. `now` is in seconds since 1970-01-01T00:00:00Z.
+pub(super) fn advice(article: &mut Article, now: i64) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    language(article, &mut found);
+    found.extend(markup(&article.headline).map(|message| ("/headline".to_owned(), message)));
+    dates(article, now, &mut found);
+    let mut outline = Outline { level: 1, seen: HashSet::new() };
+    article.visit(&mut |pointer, part| match part {
+        Part::Block(block) => found.extend(outline.block(block, pointer)),
+        Part::Text(text) => found.extend(markup_in(text).map(|message| (pointer.to_owned(), message))),
+        Part::Image(_) | Part::File(_) | Part::Link(_) => {}
+    });
+    found.truncate(MAX_WARNINGS);
+    found
+}
+
+/// A language's tag begins with a code of two or three letters (BCP 47); four to eight are kept for what never came.
+fn language(article: &Article, found: &mut Vec<(String, String)>) {
+    let tag = article.in_language.as_str();
+    if tag.split('-').next().is_some_and(|code| code.len() > 3) {
+        let message =
+            format!("no language has the code `{tag}`: codes have two or three letters, such as vi, en or ar");
+        found.push(("/inLanguage".to_owned(), message));
+    }
+}
+
+fn dates(article: &Article, now: i64, found: &mut Vec<(String, String)>) {
+    let published = article.date_published.unix_seconds();
+    if published > now {
+        let message = "this date is in the future: to keep the article back until then, say so as `embargo` too";
+        found.push(("/datePublished".to_owned(), message.to_owned()));
+    }
+    if article.date_modified.as_ref().is_some_and(|modified| modified.unix_seconds() < published) {
+        let message = "this date is before the publication: the page does not show it";
+        found.push(("/dateModified".to_owned(), message.to_owned()));
+    }
+}
+
+/// The tags of HTML that are most often left in a text.
+const TAGS: [&str; 22] = [
+    "a", "b", "br", "div", "em", "font", "h1", "h2", "h3", "i", "img", "li", "ol", "p", "script", "span", "strong",
+    "sub", "sup", "table", "u", "ul",
+];
+
+/// Those that have no end.
+const EMPTY_TAGS: [&str; 2] = ["br", "img"];
+
+/// The first tag of HTML in a text, with its end further on: a text may well speak of a tag.
+fn tag_in(text: &str) -> Option<&str> {
+    text.match_indices('<').find_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let tag = rest.get(..=rest.find('>')?)?;
+        let name = tag.trim_matches(['<', '>', '/', ' ']).split([' ', '/']).next()?.to_ascii_lowercase();
+        let has_end = || rest.to_ascii_lowercase().contains(&format!("</{name}>"));
+        let is_tag = TAGS.contains(&name.as_str()) && (EMPTY_TAGS.contains(&name.as_str()) || has_end());
+        is_tag.then_some(tag)
+    })
+}
+
+fn markup(text: &str) -> Option<String> {
+    let tag = tag_in(text)?;
+    let tag: String = tag.chars().take(40).collect();
+    Some(format!("`{tag}` is shown as it stands: there is no HTML in a document; mark text by spans, or write a block"))
+}
+
+/// The text itself, and what is within its marks.
+fn markup_in(text: &Text) -> Option<String> {
+    // What is marked as code is meant.
+    text.spans().iter().find_map(|span| match span {
+        Span::Plain(text) => markup(text),
+        Span::Strong { text }
+        | Span::Emphasis { text }
+        | Span::Link { text, .. }
+        | Span::Sub { text }
+        | Span::Sup { text }
+        | Span::Mark { text }
+        | Span::Abbreviation { text, .. }
+        | Span::Language { text, .. } => markup_in(text),
+        Span::Code { .. } | Span::Footnote(_) | Span::Break => None,
+    })
+}
+
+struct Outline {
+    /// The level of the last heading; the headline's before the first.
+    level: u8,
+    seen: HashSet<String>,
+}
+
+impl Outline {
+    fn block(&mut self, block: &Block, pointer: &str) -> Option<(String, String)> {
+        match block {
+            Block::Heading(heading) => {
+                let (before, level) = (self.level, heading.level.number());
+                self.level = level;
+                (level > before + 1).then(|| {
+                    let message =
+                        format!("a heading of level {level} follows one of level {before}: levels go down one by one");
+                    (format!("{pointer}/level"), message)
+                })
+            }
+            Block::Paragraph { text } => {
+                let text = text.plain();
+                let is_repeated = text.chars().count() >= REPETITION_MIN_CHARS && !self.seen.insert(text);
+                is_repeated.then(|| (format!("{pointer}/text"), "the article has this paragraph twice".to_owned()))
+            }
+            _ => None,
+        }
+    }
+}

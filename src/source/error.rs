@@ -1,0 +1,32 @@
+//! Why a folder or a document could not be read.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why a folder or a document could not be read. A faulty document is none: its report says what is wrong.
+#[derive(Debug, Error)]
+pub enum SourceError {
+    /// A file or folder that cannot be read.
+    #[error("{} cannot be read: {source}", path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A document that somebody wrote to whenever it was read.
+    #[error("{} changes again and again while it is read: build again when it is written", path.display())]
+    Changing {
+        /// The document.
+        path: PathBuf,
+    },
+}
+
+impl SourceError {
+    pub(super) fn read(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        |source| Self::Read { path, source }
+    }
+}

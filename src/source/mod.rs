@@ -1,0 +1,23 @@
+//! Natively: a publisher's folder, read: which documents there are, what each of them says, what was found in it, and the
+//! pictures and other files that it names.
+//!
+//! Every document is read by itself. What does not belong here: what documents are to each other (`catalogue`), where
+//! they come out (`site`), and what was there before (`store`).
+
+mod advice;
+mod document;
+mod error;
+mod excerpt;
+mod files;
+mod fingerprint;
+mod folder;
+mod report;
+mod stamp;
+mod words;
+
+pub use document::{Document, Link, NamedFile, read};
+pub use error::SourceError;
+pub use fingerprint::Fingerprint;
+pub use folder::Folder;
+pub use report::{Finding, Place, Report, Severity};
+pub use stamp::Stamp;

@@ -1,0 +1,189 @@
+//! What was found in a publisher's files: faults that stop a build, and warnings that do not.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::advice::advice;
+use super::excerpt::excerpt;
+use crate::article::{self, Article, Fault, Places, Reading};
+
+/// How many findings of a file are shown with their lines.
+const MAX_EXCERPTS: usize = 100;
+
+/// How many findings are printed: nobody reads more, and who mends these builds again.
+const MAX_PRINTED: usize = 200;
+
+/// Everything that was found, in the order of the files.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    findings: Vec<Finding>,
+}
+
+/// One thing that was found.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Finding {
+    /// Whether it stops a build.
+    pub severity: Severity,
+    /// The file or folder it was found in.
+    pub file: PathBuf,
+    /// Where in the file, when it is in a document.
+    pub place: Option<Place>,
+    /// What it is and what to do.
+    pub message: String,
+    /// The line it is about, with a caret under the place.
+    #[serde(skip)]
+    pub excerpt: Option<String>,
+    /// Whether it is about how documents fit together, and not about one by itself.
+    #[serde(skip)]
+    pub is_of_publication: bool,
+}
+
+/// A place in a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// The JSON pointer; empty for the document as a whole.
+    pub pointer: String,
+}
+
+/// Whether a finding stops a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// It does.
+    Error,
+    /// It does not; the reader will see the difference.
+    Warning,
+}
+
+impl Report {
+    /// Every finding.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Whether something was found that stops a build.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Reads a document and notes every fault and warning of it. `now` is in seconds since 1970-01-01T00:00:00Z.
+    pub(super) fn read(&mut self, file: &Path, bytes: &[u8], now: i64) -> Option<Article> {
+        let json = String::from_utf8_lossy(bytes);
+        let first = self.findings.len();
+        let article = match article::read(bytes) {
+            Ok(Reading { mut article, warnings }) => {
+                warnings.iter().for_each(|fault| self.add_fault(Severity::Warning, file, fault));
+                let advice = advice(&mut article, now);
+                if !advice.is_empty() {
+                    let mut places = Places::of(bytes);
+                    for (pointer, message) in advice {
+                        let (line, column) = places.find(&pointer);
+                        self.warning(file, Some(Place { line, column, pointer }), message);
+                    }
+                }
+                Some(article)
+            }
+            Err(error) => {
+                error.faults().for_each(|fault| self.add_fault(Severity::Error, file, fault));
+                None
+            }
+        };
+        for finding in self.findings.iter_mut().skip(first).take(MAX_EXCERPTS) {
+            finding.excerpt = finding.place.as_ref().and_then(|place| excerpt(&json, place.line, place.column));
+        }
+        article
+    }
+
+    fn add_fault(&mut self, severity: Severity, file: &Path, fault: &Fault) {
+        self.add(severity, file, Some(Place::of(fault)), fault.problem.to_string());
+    }
+
+    /// Notes a fault.
+    pub fn error(&mut self, file: &Path, place: Option<Place>, message: String) {
+        self.add(Severity::Error, file, place, message);
+    }
+
+    /// Notes a warning.
+    pub fn warning(&mut self, file: &Path, place: Option<Place>, message: String) {
+        self.add(Severity::Warning, file, place, message);
+    }
+
+    fn add(&mut self, severity: Severity, file: &Path, place: Option<Place>, message: String) {
+        let file = file.to_owned();
+        self.findings.push(Finding { severity, file, place, message, excerpt: None, is_of_publication: false });
+    }
+
+    /// A warning about how a document fits to the others.
+    pub fn warn_of_others(&mut self, file: &Path, place: Option<Place>, message: String) {
+        let file = file.to_owned();
+        let severity = Severity::Warning;
+        let finding = Finding { severity, file, place, message, excerpt: None, is_of_publication: true };
+        self.findings.push(finding);
+    }
+
+    /// A report of what was found before.
+    pub fn of(findings: Vec<Finding>) -> Self {
+        Self { findings }
+    }
+
+    /// Adds what was found elsewhere.
+    pub fn extend(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+    }
+}
+
+impl Place {
+    /// Where a JSON pointer leads in a document.
+    pub fn find(document: &[u8], pointer: &str) -> Self {
+        let (line, column) = Places::of(document).find(pointer);
+        Self { line, column, pointer: pointer.to_owned() }
+    }
+
+    fn of(fault: &Fault) -> Self {
+        Self { line: fault.line, column: fault.column, pointer: fault.pointer.clone() }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(place) = &self.place {
+            write!(f, ":{}:{}", place.line, place.column)?;
+        }
+        f.write_str(": ")?;
+        if self.severity == Severity::Warning {
+            f.write_str("warning: ")?;
+        }
+        if let Some(place) = self.place.as_ref().filter(|place| !place.pointer.is_empty()) {
+            write!(f, "{}: ", place.pointer)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What stops a build goes first where not everything is told.
+        let is_cut = self.findings.len() > MAX_PRINTED;
+        let mut told: Vec<&Finding> = self.findings.iter().collect();
+        if is_cut {
+            told.sort_by_key(|finding| finding.severity == Severity::Warning);
+        }
+        for finding in told.iter().take(MAX_PRINTED) {
+            writeln!(f, "{finding}")?;
+            if let Some(excerpt) = &finding.excerpt {
+                writeln!(f, "{excerpt}")?;
+            }
+        }
+        if is_cut {
+            writeln!(f, "and {} more findings, which are told when these are mended", told.len() - MAX_PRINTED)?;
+        }
+        Ok(())
+    }
+}
