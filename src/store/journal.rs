@@ -33,7 +33,9 @@ impl Journal {
             journal.put.extend(copies);
             journal.put.push(record.path.to_string());
         }
-        for record in removed {
+        // What others load goes after them.
+        let (code, others): (Vec<&Record>, Vec<&Record>) = removed.iter().partition(|record| record.is_hashed);
+        for record in others.into_iter().chain(code) {
             journal.removed.extend(record.copy_paths().map(|(path, _)| path));
             journal.removed.push(record.path.to_string());
         }
