@@ -362,3 +362,174 @@ fn sound_film_captions_and_other_widths_come_along_and_are_missed_when_they_are_
     let said = text(&bundle(&["check"], &[articles.path()]).stdout);
     assert!(said.contains("warning: /body/1/body/0/captions/0/src: the file `media/v.vtt` is not there"), "{said}");
 }
+
+fn check(folder: &TempDir) -> String {
+    site::check(&[folder.path().to_owned()]).to_string()
+}
+
+#[test]
+fn documents_in_folders_are_part_of_the_publication_and_bring_their_files_along() {
+    let gif = "GIF89a\u{3}\0\u{2}\0\0\0\0;";
+    let blocks = r#"{"type":"figure","image":{"src":"a b.gif","alt":""}},{"type":"figure","image":{"src":"../p/c.gif","alt":""}},
+        {"type":"audio","src":"s.mp3","title":"S"},"#;
+    let inner = document("inner", "").replace(r#""body":["#, &format!(r#""body":[{blocks}"#)).replace("a b", "a%20b");
+    let files = [("2026/inner.json", inner.as_str()), ("2026/a b.gif", gif), ("p/c.gif", gif), ("2026/s.mp3", "x")];
+    let (articles, out) = (folder(&files), staged());
+    assert_eq!(check(&articles), "", "a folder in the folder is enough");
+    let output = publish(articles.path(), out.path());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let page = fs::read_to_string(out.path().join("inner/index.html")).unwrap();
+    for part in
+        [r#"src="../articles/2026/a%20b.gif" alt="" width="3""#, r#"src="../articles/p/c.gif""#, "articles/2026/s.mp3"]
+    {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    for file in ["2026/a b.gif", "p/c.gif", "2026/s.mp3"] {
+        assert!(out.path().join("articles").join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn files_that_nobody_names_are_told() {
+    let later = document("later", r#""embargo":"2126-11-23T00:00:01Z","#)
+        .replace(r#""body":["#, r#""body":[{"type":"audio","src":"later.mp3","title":"S"},"#);
+    let articles = folder(&[
+        ("a.json", &document("a", "")),
+        ("later.json", &later),
+        ("later.mp3", "x"),
+        ("theme.css", "x"),
+        ("imprint.html", "x"),
+        (".hidden", "x"),
+    ]);
+    let said = check(&articles);
+    assert!(said.contains("no article shows these files, and they are left out: imprint.html, theme.css\n"), "{said}");
+}
+
+#[test]
+fn every_relative_link_is_followed() {
+    let links = |list: &[&str]| {
+        let span = |url: &&str| format!(r#"{{"type":"link","url":"{url}","text":"x"}}"#);
+        let spans: Vec<String> = list.iter().map(span).collect();
+        let note = r#"{"type":"footnote","id":"n"}"#;
+        document("one", r#""articleSection":"S","aliases":["first"],"footnotes":[{"id":"n","text":"Note"}],"#)
+            .replace(r#""body":["#, &format!(r#""body":[{{"type":"paragraph","text":[{note},{}]}},"#, spans.join(",")))
+    };
+    let picture =
+        document("two", "").replace(r#""body":["#, r#""body":[{"type":"audio","src":"m/a.mp3","title":"S"},"#);
+    let good = [
+        "../two/",
+        "../two/index.html",
+        "../two",
+        "../",
+        "../index.html",
+        "../first/",
+        "../section/s/",
+        "../section/s/feed.xml",
+        "two.json",
+        "m/a.mp3",
+        "../feed.xml",
+        "../view.html?src=articles/two.json",
+        "#note-n",
+        "#text",
+        "../one/#to-note-n",
+        "../two/#text",
+        "../../another/site/",
+        "/from/the/root",
+        "?query",
+    ];
+    let articles = folder(&[("one.json", &links(&good)), ("two.json", &picture), ("m/a.mp3", "x")]);
+    assert_eq!(check(&articles), "");
+    for (bad, said) in [
+        ("../harbor-plan/", "leads to nothing in this publication: another article is `../<id>/`"),
+        ("harbour-plan.html", "leads to nothing in this publication"),
+        ("two/", "leads to nothing in this publication"),
+        ("m/b.mp3", "leads to nothing in this publication"),
+        ("../section/t/", "leads to nothing in this publication"),
+        ("#note-m", "leads to a place that the article `one` does not have: leave `#note-m` out"),
+        ("../two/#note-n", "leads to a place that the article `two` does not have"),
+        (
+            "videos.example/stew",
+            "leads to nothing in this publication: begin it with https:// if it leads to another site",
+        ),
+    ] {
+        let articles = folder(&[("one.json", &links(&[bad])), ("two.json", &picture), ("m/a.mp3", "x")]);
+        let found = check(&articles);
+        assert!(found.contains(&format!("warning: /body/0/text/1/url: the link `{bad}` {said}")), "{bad}: {found}");
+        assert!(found.starts_with(&format!("{}:1:", articles.path().join("one.json").display())), "{found}");
+    }
+    let card = document("one", "")
+        .replace(r#""body":["#, r#""body":[{"type":"card","url":"videos.example/stew","title":"Stew"},"#);
+    let found = check(&folder(&[("one.json", &card)]));
+    assert!(found.contains("/body/0/url: the link `videos.example/stew` leads to nothing"), "{found}");
+}
+
+#[test]
+fn what_was_accepted_in_silence_is_told() {
+    let gif = "GIF89a\u{3}\0\u{2}\0\0\0\0;";
+    let figure = r#""body":[{"type":"figure","image":{"src":"a.gif","alt":"","width":2,"height":3}},"#;
+    for (document, said) in [
+        (document("a", "").replace("\"en\"", "\"english\""), "/inLanguage: no language has the code `english`"),
+        (
+            document("a", "").replace(r#""body":["#, figure),
+            "/body/0/image: this picture's width and height are swapped: its file is 3 wide and 2 high",
+        ),
+        (document("a", "").replace("Text of", "Text <b>of</b>"), "/body/0/text: `<b>` is shown as it stands"),
+        (document("a", "").replace("On a", "On <i>a</i>"), "/headline: `<i>` is shown as it stands"),
+        (
+            document("a", r#""image":{"src":"a.svg","alt":"","width":2,"height":3},"#),
+            "/image/src: networks show no SVG on cards",
+        ),
+    ] {
+        let found = check(&folder(&[("a.json", &document), ("a.gif", gif), ("a.svg", "<svg/>")]));
+        assert!(found.contains(&format!("warning: {said}")), "{said}: {found}");
+    }
+    let fine = document("a", "").replace("Text of", "1 < 2 <b and <u> 3 > 2 of");
+    assert_eq!(check(&folder(&[("a.json", &fine)])), "");
+}
+
+#[test]
+fn a_picture_of_its_own_stands_for_an_article_else_the_first_of_a_gallery() {
+    let gif = "GIF89a\u{3}\0\u{2}\0\0\0\0;";
+    let gallery =
+        r#""body":[{"type":"gallery","figures":[{"image":{"alt":"none"}},{"image":{"src":"g.gif","alt":"G"}}]},"#;
+    let own = document("own", r#""image":{"src":"o.gif","alt":"O"},"#).replace(r#""body":["#, gallery);
+    let first = document("first", "").replace(r#""body":["#, gallery);
+    let drawing = document("drawing", "")
+        .replace(r#""body":["#, r#""body":[{"type":"figure","image":{"src":"d.svg","alt":"","width":3,"height":2}},"#);
+    let files = [
+        ("own.json", own.as_str()),
+        ("first.json", &first),
+        ("drawing.json", &drawing),
+        ("o.gif", gif),
+        ("g.gif", gif),
+        ("d.svg", "<svg/>"),
+    ];
+    let (articles, out) = (folder(&files), staged());
+    let shell = out.path().join("index.html");
+    let order = site::Order {
+        address: Some("https://news.example/".parse().unwrap()),
+        ..site::Order::new(articles.path(), &shell, out.path())
+    };
+    site::build(&order).unwrap();
+    let read = |path: &str| fs::read_to_string(out.path().join(path)).unwrap();
+    let front = read("index.html");
+    assert!(front.contains("articles/o.gif") && front.contains("articles/g.gif") && front.contains("articles/d.svg"));
+    let card = |name: &str| format!(r#"<meta property="og:image" content="https://news.example/articles/{name}">"#);
+    assert!(read("own/index.html").contains(&card("o.gif")) && read("first/index.html").contains(&card("g.gif")));
+    assert!(!read("drawing/index.html").contains("og:image"), "networks refuse drawings");
+}
+
+#[test]
+fn thousands_of_missing_pictures_and_links_are_told_in_time() {
+    let figure = |n: usize| format!(r#"{{"type":"figure","image":{{"src":"p/{n}.png","alt":""}}}}"#);
+    let figures: Vec<String> = (0..20_000).map(figure).collect();
+    let document = document("a", "").replace(r#""body":["#, &format!(r#""body":[{},"#, figures.join(",")));
+    let articles = folder(&[("a.json", &document)]);
+    let began = std::time::Instant::now();
+    let report = site::check(&[articles.path().to_owned()]);
+    assert_eq!(report.findings().len(), 20_000);
+    let last = report.findings().last().unwrap().place.as_ref().unwrap();
+    assert_eq!(last.pointer, "/body/19999/image/src");
+    // It took minutes when the document was read again for each.
+    assert!(began.elapsed() < std::time::Duration::from_secs(60), "{:?}", began.elapsed());
+}
