@@ -46,6 +46,8 @@ pub struct Entry {
     pub links: Vec<Link>,
     /// The places in its page that a link can lead to.
     pub anchors: Vec<String>,
+    /// How many words it has.
+    pub word_count: Option<u64>,
     /// Its document, within the publisher's folder.
     pub path: PathBuf,
     /// What tells its document from another.
@@ -104,6 +106,7 @@ impl Entry {
             named: named.collect(),
             links: document.links.clone(),
             anchors: anchors(article),
+            word_count: article.word_count,
             path,
             stamp: document.stamp,
             files: document.files.clone(),

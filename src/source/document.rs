@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files::{self, Found};
 use super::{Fingerprint, Place, Report, SourceError, Stamp, words};
-use crate::article::{Article, Image, MAX_BYTES, Part, Places, SafeUrl, Status};
+use crate::article::{self, Article, Image, MAX_BYTES, Part, Places, SafeUrl, Status};
 
 /// How often a document is read that somebody writes to at the same time, and how long to wait in between.
 const ATTEMPTS: usize = 20;
@@ -89,20 +89,23 @@ pub fn read(root: &Path, path: &Path, now: i64) -> Result<Document, SourceError>
     let Some(article) = report.read(&file, &bytes, now) else { return Ok(none(report, stamp)) };
     let is_withdrawn = article.creative_work_status == Status::Withdrawn;
     let article = if is_withdrawn { article.withdrawn() } else { article };
-    let mut reading = Reading {
-        root,
-        folder: path.parent().unwrap_or(Path::new("")),
-        file: &file,
-        bytes: &bytes,
-        places: None,
-        report,
-        files: Vec::new(),
-        seen: HashSet::new(),
-        links: Vec::new(),
-    };
+    let mut reading = Reading { report, ..Reading::new(root, path, &file, &bytes) };
     let mut document = reading.complete(article, now);
     document.stamp = stamp;
     Ok(document)
+}
+
+/// Reads an article again that was read before, without looking for faults: `stamp` is what its file had then, and `words`
+/// what was counted. Nothing when it is not what it was.
+pub fn read_again(root: &Path, path: &Path, stamp: Stamp, words: Option<u64>) -> Option<Article> {
+    let file = root.join(path);
+    let (bytes, now) = read_once(&file, read_bounded).ok()??;
+    let article = article::read(&bytes).ok().filter(|_| now == stamp)?.article;
+    let is_withdrawn = article.creative_work_status == Status::Withdrawn;
+    let mut article = if is_withdrawn { article.withdrawn() } else { article };
+    Reading::new(root, path, &file, &bytes).find_files(&mut article);
+    article.word_count = words;
+    Some(article)
 }
 
 /// Reads a file that nobody writes to at the same time: half of one version and half of another is no document.
@@ -154,15 +157,33 @@ struct Reading<'a> {
     links: Vec<Link>,
 }
 
-impl Reading<'_> {
-    fn complete(&mut self, mut article: Article, now: i64) -> Document {
-        let is_embargoed = article.embargo.as_ref().is_some_and(|embargo| embargo.unix_seconds() > now);
+impl<'a> Reading<'a> {
+    fn new(root: &'a Path, path: &'a Path, file: &'a Path, bytes: &'a [u8]) -> Self {
+        Self {
+            root,
+            folder: path.parent().unwrap_or(Path::new("")),
+            file,
+            bytes,
+            places: None,
+            report: Report::default(),
+            files: Vec::new(),
+            seen: HashSet::new(),
+            links: Vec::new(),
+        }
+    }
+
+    fn find_files(&mut self, article: &mut Article) {
         article.visit(&mut |pointer, part| match part {
             Part::Image(image) => self.image(pointer, image),
             Part::File(url) => self.other_file(pointer, url),
             Part::Link(url) => self.link(pointer, url),
             Part::Block(_) | Part::Text(_) => {}
         });
+    }
+
+    fn complete(&mut self, mut article: Article, now: i64) -> Document {
+        let is_embargoed = article.embargo.as_ref().is_some_and(|embargo| embargo.unix_seconds() > now);
+        self.find_files(&mut article);
         let related: Vec<Place> =
             (0..article.related.len()).map(|index| self.place(&format!("/related/{index}/id"))).collect();
         if let Some(embargo) = article.embargo.as_ref().filter(|_| is_embargoed) {

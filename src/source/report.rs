@@ -74,7 +74,6 @@ impl Report {
 
     /// Reads a document and notes every fault and warning of it. `now` is in seconds since 1970-01-01T00:00:00Z.
     pub(super) fn read(&mut self, file: &Path, bytes: &[u8], now: i64) -> Option<Article> {
-        let json = String::from_utf8_lossy(bytes);
         let first = self.findings.len();
         let article = match article::read(bytes) {
             Ok(Reading { mut article, warnings }) => {
@@ -94,6 +93,10 @@ impl Report {
                 None
             }
         };
+        if self.findings.len() == first {
+            return article;
+        }
+        let json = String::from_utf8_lossy(bytes);
         for finding in self.findings.iter_mut().skip(first).take(MAX_EXCERPTS) {
             finding.excerpt = finding.place.as_ref().and_then(|place| excerpt(&json, place.line, place.column));
         }

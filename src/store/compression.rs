@@ -30,7 +30,7 @@ const CODE: [&str; 3] = ["css", "js", "wasm"];
 const CODE_LEVELS: Levels = Levels { brotli: 11, gzip: 12 };
 
 /// Pages, of which there are many.
-const PAGE_LEVELS: Levels = Levels { brotli: 5, gzip: 6 };
+const PAGE_LEVELS: Levels = Levels { brotli: 5, gzip: 5 };
 
 /// From so many bytes on a page is one of few and worth more time: with less, Brotli finds fewer repetitions in it than
 /// gzip does.
@@ -39,7 +39,7 @@ const LARGE_LEVELS: Levels = Levels { brotli: 9, gzip: 6 };
 
 /// How far back a repetition is looked for, as a power of two: not further than the file is long, and at most the 4 MB
 /// for which every browser has room.
-const WINDOW_BITS: std::ops::RangeInclusive<u32> = 16..=22;
+const WINDOW_BITS: std::ops::RangeInclusive<u32> = 18..=22;
 
 /// The endings of the copies.
 pub(super) const ENDINGS: [&str; 2] = ["br", "gz"];
@@ -90,12 +90,12 @@ fn brotli(content: &[u8], quality: u8) -> io::Result<Vec<u8>> {
 }
 
 thread_local! {
-    /// Takes its tables once for all files of a thread.
-    static COMPRESSORS: RefCell<Vec<(i32, Compressor)>> = const { RefCell::new(Vec::new()) };
+    /// Compressors by their level, and room for what they make: taken once for all files of a thread.
+    static COMPRESSORS: RefCell<(Vec<(i32, Compressor)>, Vec<u8>)> = const { RefCell::new((Vec::new(), Vec::new())) };
 }
 
 fn gzip(content: &[u8], level: i32) -> io::Result<Vec<u8>> {
-    COMPRESSORS.with_borrow_mut(|compressors| {
+    COMPRESSORS.with_borrow_mut(|(compressors, place)| {
         let known = compressors.iter().position(|(of, _)| *of == level);
         let at = match known {
             Some(at) => at,
@@ -107,10 +107,12 @@ fn gzip(content: &[u8], level: i32) -> io::Result<Vec<u8>> {
             }
         };
         let Some((_, compressor)) = compressors.get_mut(at) else { return Ok(Vec::new()) };
-        let mut copy = vec![0; compressor.gzip_compress_bound(content.len())];
-        let length = compressor.gzip_compress(content, &mut copy).map_err(io::Error::other)?;
-        copy.truncate(length);
-        Ok(copy)
+        let bound = compressor.gzip_compress_bound(content.len());
+        if place.len() < bound {
+            place.resize(bound, 0);
+        }
+        let length = compressor.gzip_compress(content, place).map_err(io::Error::other)?;
+        Ok(place.get(..length).unwrap_or_default().to_owned())
     })
 }
 

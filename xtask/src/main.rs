@@ -4,6 +4,7 @@
 //! reaches the site: the publisher's program is `src/bin/bundle.rs` of the package `article-viewer`.
 
 mod bench;
+mod bench_publish;
 mod make_articles;
 mod out_dir;
 mod package;
@@ -56,8 +57,11 @@ enum Command {
         /// Run only the tests whose name contains one of these
         filters: Vec<String>,
     },
-    /// Measure the release build against its budgets
-    Bench,
+    /// Measure the release build against its budgets; `bench publish`: how long many articles take, beside Hugo
+    Bench {
+        #[command(subcommand)]
+        what: Option<Measured>,
+    },
     /// Make a folder for `npm pack`: the element for other pages
     Package,
     /// Install what the other commands need, and do nothing else
@@ -81,12 +85,26 @@ enum Command {
     Render,
 }
 
+#[derive(Subcommand)]
+enum Measured {
+    /// How long a publication of many articles takes, and how much memory
+    Publish {
+        /// How many articles
+        #[arg(long, default_value_t = 10_000)]
+        count: usize,
+        /// The page of a shell that is there already [default: the project's, built if need be]
+        #[arg(long, value_name = "FILE")]
+        shell: Option<PathBuf>,
+    },
+}
+
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Serve { articles, port } => serve::serve(articles, port),
         Command::Build { articles, out, address } => release::command(articles, out, address.as_deref()),
         Command::Test { filters } => test::test(&filters),
-        Command::Bench => bench::bench(),
+        Command::Bench { what: None } => bench::bench(),
+        Command::Bench { what: Some(Measured::Publish { count, shell }) } => bench_publish::bench(count, shell),
         Command::Package => package::package(),
         Command::Setup { tests: false } => setup::for_building().map(drop),
         Command::Setup { tests: true } => setup::for_tests().map(drop),
