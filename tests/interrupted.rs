@@ -85,7 +85,7 @@ fn options(disk: Disk, may_exchange: bool) -> Options {
 }
 
 fn build(out: &Path, plan: &Files, options: Options) -> Result<(), StoreError> {
-    let store = Store::open(out, options)?;
+    let mut store = Store::open(out, options)?;
     let difference = store.difference(plan)?;
     store.make(plan, &difference, &|| {})?;
     store.finish(difference).map(drop)

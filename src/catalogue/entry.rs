@@ -25,26 +25,30 @@ pub struct Entry {
     #[serde(deserialize_with = "checked::one")]
     pub date_published: Timestamp,
     /// When it was changed last, where that is later.
-    #[serde(deserialize_with = "checked::option")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "checked::option")]
     pub date_modified: Option<Timestamp>,
     /// The name of its publisher.
     pub publisher: Option<String>,
     /// The picture that stands for it in lists.
-    #[serde(deserialize_with = "checked::image")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "checked::image")]
     pub lead_image: Option<Box<Image>>,
     /// Its own address.
-    #[serde(deserialize_with = "checked::option")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "checked::option")]
     pub url: Option<SafeUrl>,
     /// Whether it does not stand any more: it is in no list.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_withdrawn: bool,
     /// Where it was before.
-    #[serde(deserialize_with = "checked::list")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "checked::list")]
     pub aliases: Vec<Alias>,
     /// The articles that it names itself to go on to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub named: Vec<Named>,
     /// Where it leads within the publication, as far as its addresses are relative.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
     /// The places in its page that a link can lead to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anchors: Vec<String>,
     /// How many words it has.
     pub word_count: Option<u64>,
@@ -53,6 +57,7 @@ pub struct Entry {
     /// What tells its document from another.
     pub stamp: Stamp,
     /// The files that it names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<NamedFile>,
     /// Of everything that the document says, and of the sizes of its pictures.
     pub whole: Fingerprint,

@@ -28,7 +28,7 @@ pub struct Loaded {
 #[derive(Clone, Debug)]
 pub struct Known {
     /// Its entry.
-    pub entry: Entry,
+    pub entry: Box<Entry>,
     /// What was found in it.
     pub report: Report,
 }
@@ -69,7 +69,7 @@ pub fn load(
         .into_par_iter()
         .map(|(path, known)| {
             let outcome = match known {
-                Some(Known { entry, report }) => Outcome::Kept(Box::new(entry), report),
+                Some(Known { entry, report }) => Outcome::Kept(entry, report),
                 None => outcome_of(&folder.root, path, now),
             };
             step();

@@ -135,7 +135,7 @@ pub fn build(order: &Order<'_>) -> Result<Built, BuildError> {
     let began = now();
     let is_in_place = order.is_in_place();
     let options = order.options(began);
-    let store = if is_in_place { Store::in_place(order.out, options) } else { Store::open(order.out, options)? };
+    let mut store = if is_in_place { Store::in_place(order.out, options) } else { Store::open(order.out, options)? };
     let mut memory = order.memory(&store);
     // Faults are told before anything else is looked at.
     let mut loaded = order.load(&mut memory, began)?;

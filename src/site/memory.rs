@@ -39,7 +39,7 @@ struct Line<'a> {
 
 #[derive(Deserialize)]
 struct OwnedLine {
-    entry: Entry,
+    entry: Box<Entry>,
     findings: Vec<(Finding, Option<String>)>,
     is_settled: bool,
 }
@@ -96,7 +96,8 @@ impl Memory {
             let found = findings.get(root.join(&entry.path).as_path());
             let report = Report::of(found.into_iter().flatten().map(|found| (*found).clone()).collect());
             let is_settled = is_settled(&entry, now);
-            (entry.path.clone(), Remembered { known: Known { entry, report }, is_settled })
+            let path = entry.path.clone();
+            (path, Remembered { known: Known { entry: Box::new(entry), report }, is_settled })
         };
         Self { documents: entries.into_iter().map(remembered).collect() }
     }
@@ -119,7 +120,7 @@ impl Memory {
         let stamps: HashMap<PathBuf, Option<Stamp>> = named.par_iter().map(stamp).collect();
         let is_unchanged = |path: &PathBuf| {
             documents.get(path).is_some_and(|remembered| {
-                let Entry { stamp, files, .. } = &remembered.known.entry;
+                let Entry { stamp, files, .. } = &*remembered.known.entry;
                 remembered.is_settled
                     && Stamp::of(&folder.root.join(path)).is_ok_and(|now| now == *stamp)
                     && files.iter().all(|file| stamps.get(&file.path) == Some(&file.stamp))

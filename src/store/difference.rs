@@ -1,28 +1,24 @@
 //! What a plan asks for beside what is there: files to make, to keep, to remove. Nothing else decides that.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::{Compression, Digest, Manifest, Output, Plan, Record, StoreError, compression};
 
-/// Files that were made already, in the staging area.
-pub type Staged = BTreeMap<Box<str>, Record>;
-
 /// What a plan asks for beside what is there.
 #[derive(Debug, Default)]
 pub struct Difference {
-    /// Files that are there and stay.
-    pub(super) kept: Vec<Record>,
+    /// Files that are there and stay: their places in the manifest.
+    kept: Vec<u32>,
     /// Files to make, in the order of the plan; some may be in the staging area already.
     pub(super) new: Vec<New>,
     /// Files that were part of the last build and are none of this.
     pub(super) removed: Vec<Record>,
     /// Files with a hash in their name that nothing uses any more, and whose time is not over.
     pub(super) unused: Vec<Record>,
-    /// Whether one of them was in use until now.
-    pub(super) has_newly_unused: bool,
+    /// Whether one of them was in use until now, or one that stays was not.
+    has_other_use: bool,
 }
 
 /// A file to make.
@@ -47,8 +43,11 @@ pub(super) struct There<'a> {
     pub(super) keep_unused_s: i64,
 }
 
+/// How many units are compared in one go.
+const UNITS: usize = 1_024;
+
 enum Fate {
-    Keep(Record),
+    Keep(u32),
     Make(New),
 }
 
@@ -63,6 +62,12 @@ impl Difference {
         self.removed.iter().map(|record| &*record.path)
     }
 
+    /// The files of a manifest that stay as they are.
+    pub(super) fn kept_of(&self, manifest: &Manifest) -> Vec<Record> {
+        let records = self.kept.iter().filter_map(|place| manifest.records().get(*place as usize));
+        records.map(|record| Record { unused_since: None, ..record.clone() }).collect()
+    }
+
     /// How many files stay as they are.
     pub fn kept(&self) -> usize {
         self.kept.len()
@@ -75,31 +80,41 @@ impl Difference {
 
     /// Whether everything is there and nothing else.
     pub fn is_empty(&self) -> bool {
-        self.new.is_empty() && self.removed.is_empty() && !self.has_newly_unused
+        self.new.is_empty() && self.removed.is_empty() && !self.has_other_use
     }
 
     pub(super) fn of<P: Plan>(plan: &P, there: &There<'_>) -> Result<Self, StoreError> {
-        let fates: Vec<Vec<Fate>> = (0..plan.len())
-            .into_par_iter()
-            .map(|unit| {
-                let outputs = plan.outputs(unit).into_iter().enumerate();
-                outputs.map(|(index, output)| there.fate_of(unit, index, output)).collect()
-            })
-            .collect();
-        let mut difference = Self::default();
-        for fate in fates.into_iter().flatten() {
-            match fate {
-                Fate::Keep(record) => difference.kept.push(record),
-                Fate::Make(new) => difference.new.push(new),
+        let fates_of = |units: std::ops::Range<usize>| {
+            let mut part = Self::default();
+            for unit in units {
+                for (index, output) in plan.outputs(unit).into_iter().enumerate() {
+                    match there.fate_of(unit, index, output) {
+                        Fate::Keep(place) => part.kept.push(place),
+                        Fate::Make(new) => part.new.push(new),
+                    }
+                }
             }
+            part
+        };
+        let starts: Vec<usize> = (0..plan.len()).step_by(UNITS).collect();
+        let parts: Vec<Self> =
+            starts.into_par_iter().map(|start| fates_of(start..(start + UNITS).min(plan.len()))).collect();
+        let mut difference = Self::default();
+        for part in parts {
+            difference.kept.extend(part.kept);
+            difference.new.extend(part.new);
         }
+        difference.kept.sort_unstable();
         difference.add_rest(there)?;
         Ok(difference)
     }
 
     /// What was there and is not in the plan any more.
     fn add_rest(&mut self, there: &There<'_>) -> Result<(), StoreError> {
-        let kept = self.kept.iter().map(|record| &*record.path);
+        let records = there.manifest.records();
+        let kept = self.kept.iter().filter_map(|place| records.get(*place as usize));
+        self.has_other_use = kept.clone().any(|record| record.unused_since.is_some());
+        let kept = kept.map(|record| &*record.path);
         let mut planned: Vec<&str> = kept.chain(self.new.iter().map(|new| &*new.path)).collect();
         planned.par_sort_unstable();
         if let Some([path, _]) = planned.array_windows().find(|[one, other]| one == other) {
@@ -107,7 +122,7 @@ impl Difference {
         }
         let mut planned = planned.into_iter().peekable();
         let (mut removed, mut unused) = (Vec::new(), Vec::new());
-        for record in there.manifest.records() {
+        for record in records {
             while planned.next_if(|path| *path < &*record.path).is_some() {}
             if planned.peek() == Some(&&*record.path) {
                 continue;
@@ -115,7 +130,7 @@ impl Difference {
             let since = record.unused_since.unwrap_or(there.now);
             let is_kept = record.is_hashed && there.now - since < there.keep_unused_s && record.is_in(there.folder);
             if is_kept {
-                self.has_newly_unused |= record.unused_since.is_none();
+                self.has_other_use |= record.unused_since.is_none();
                 unused.push(Record { unused_since: Some(since), ..record.clone() });
             } else {
                 removed.push(record.clone());
@@ -130,8 +145,9 @@ impl There<'_> {
     fn fate_of(&self, unit: usize, index: usize, output: Output) -> Fate {
         let Output { path, made_of, is_hashed } = output;
         let made_of = self.with_copies(&path, made_of);
-        match self.manifest.record(&path).filter(|record| record.made_of == made_of && record.is_in(self.folder)) {
-            Some(record) => Fate::Keep(Record { is_hashed, unused_since: None, ..record.clone() }),
+        let known = self.manifest.find(&path);
+        match known.filter(|(_, record)| record.made_of == made_of && record.is_in(self.folder)) {
+            Some((place, _)) => Fate::Keep(place),
             None => Fate::Make(New { unit, index, path: path.into(), made_of, is_hashed }),
         }
     }

@@ -89,8 +89,13 @@ impl Manifest {
 
     /// What is remembered of a file.
     pub fn record(&self, path: &str) -> Option<&Record> {
+        self.find(path).map(|(_, record)| record)
+    }
+
+    /// The same with its place among them.
+    pub(super) fn find(&self, path: &str) -> Option<(u32, &Record)> {
         let found = self.records.binary_search_by(|record| (*record.path).cmp(path)).ok()?;
-        self.records.get(found)
+        Some((u32::try_from(found).ok()?, self.records.get(found)?))
     }
 
     /// The build that wrote a file of this kind, without the rest.

@@ -22,7 +22,7 @@ mod staging;
 mod store;
 
 pub use compression::Compression;
-pub use difference::{Difference, Staged};
+pub use difference::Difference;
 pub use digest::{Digest, Hashing};
 pub use disk::Disk;
 pub use error::StoreError;

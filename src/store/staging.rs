@@ -1,35 +1,47 @@
 //! The staging area: files are made here, with their compressed copies, before any of them goes where readers are.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError, RwLock};
 
-use super::difference::{New, Staged};
+use super::difference::New;
 use super::{Compression, Content, Digest, Disk, Hashing, Record, StoreError, compression};
 
 /// How much of a file is copied in one go, in bytes.
 const PIECE: usize = 1 << 18;
+
+/// How many folders are known to be there without asking: those that most files are in come first.
+const MAX_FOLDERS: usize = 1_000;
 
 /// The folder in which files are made, and what is there already.
 #[derive(Debug)]
 pub(super) struct Staging {
     pub(super) folder: PathBuf,
     compression: Compression,
-    staged: Mutex<Staged>,
-    /// Folders that are there.
+    /// What was made since the plan was made.
+    made: Mutex<Vec<Record>>,
+    /// What was made by an earlier plan, by its path.
+    earlier: HashMap<Box<str>, Record>,
+    /// Some folders that are there.
     folders: RwLock<HashSet<PathBuf>>,
 }
 
 impl Staging {
     pub(super) fn new(folder: PathBuf, compression: Compression) -> Self {
-        Self { folder, compression, staged: Mutex::default(), folders: RwLock::default() }
+        Self { folder, compression, made: Mutex::default(), earlier: HashMap::new(), folders: RwLock::default() }
     }
 
-    /// Whether a file was made already of just what it is to be made of.
+    /// Whether a file was made by an earlier plan of just what it is to be made of.
     pub(super) fn has(&self, new: &New) -> bool {
-        self.lock().get(&new.path).is_some_and(|record| record.made_of == new.made_of)
+        self.earlier.get(&new.path).is_some_and(|record| record.made_of == new.made_of)
+    }
+
+    /// Begins another plan: what was made is there already.
+    pub(super) fn replan(&mut self) {
+        let made = std::mem::take(&mut *self.lock());
+        self.earlier.extend(made.into_iter().map(|record| (record.path.clone(), record)));
     }
 
     /// Makes a file with its copies.
@@ -46,15 +58,19 @@ impl Staging {
             Content::File(from) => self.copy(disk, new, &from, &path)?,
         };
         let New { path, made_of, is_hashed, .. } = new.clone();
-        let record =
-            Record { path: path.clone(), made_of, content: digest, length, copies, is_hashed, unused_since: None };
-        self.lock().insert(path, record);
+        let record = Record { path, made_of, content: digest, length, copies, is_hashed, unused_since: None };
+        self.lock().push(record);
         Ok(())
     }
 
-    /// What was made.
-    pub(super) fn take(&self) -> Staged {
-        std::mem::take(&mut *self.lock())
+    /// What was made by any plan, in the order of the paths.
+    pub(super) fn take(&mut self) -> Vec<Record> {
+        let mut made = std::mem::take(&mut *self.lock());
+        let mut earlier = std::mem::take(&mut self.earlier);
+        made.iter().for_each(|record| drop(earlier.remove(&record.path)));
+        made.extend(earlier.into_values());
+        made.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+        made
     }
 
     fn copy(&self, disk: &Disk, new: &New, from: &Path, to: &Path) -> Result<(Digest, u64, [u64; 2]), StoreError> {
@@ -111,12 +127,15 @@ impl Staging {
             return Ok(());
         }
         disk.create_folders(folder).map_err(StoreError::write(folder))?;
-        self.folders.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+        if folders.len() < MAX_FOLDERS {
+            folders.insert(folder.to_owned());
+        }
         Ok(())
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Staged> {
-        self.staged.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Record>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -17,6 +17,7 @@
 //! What no build wrote is never touched. The manifest lies beside the folder, and not in it: nobody needs it on a server.
 //! Where something is mounted on the folder, the work folder is in it, since nothing can be moved in from outside.
 
+use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -194,18 +195,20 @@ impl Store {
     /// # Errors
     /// When a file cannot be made or written.
     pub fn make<P: Plan>(
-        &self,
+        &mut self,
         plan: &P,
         difference: &Difference,
         step: &(dyn Fn() + Sync),
     ) -> Result<usize, P::Error> {
+        self.staging.replan();
+        let this = &*self;
         let units: Vec<&[New]> = difference.new.chunk_by(|one, next| one.unit == next.unit).collect();
         let changed: Vec<usize> = units
             .par_iter()
             .map_init(
                 || None,
                 |worker, unit| -> Result<usize, P::Error> {
-                    let made = self.make_unit(plan, unit, worker)?;
+                    let made = this.make_unit(plan, unit, worker)?;
                     step();
                     Ok(usize::from(made == Made::Changed))
                 },
@@ -239,7 +242,7 @@ impl Store {
     ///
     /// # Errors
     /// When a file cannot be written, or something that no build wrote stands in its place.
-    pub fn finish(self, difference: Difference) -> Result<Finished, StoreError> {
+    pub fn finish(mut self, difference: Difference) -> Result<Finished, StoreError> {
         let removed = difference.removed().map(str::to_owned).collect();
         let finished = Finished { removed, unused: difference.unused.len() };
         if self.is_in_place {
@@ -249,12 +252,16 @@ impl Store {
             self.clear()?;
             return Ok(finished);
         }
+        let kept = difference.kept_of(&self.manifest);
         let mut staged = self.staging.take();
-        let Difference { kept, new, removed, unused, .. } = difference;
-        let made: Vec<Record> = new.iter().filter_map(|new| staged.remove(&new.path)).collect();
-        for left in staged.into_values() {
-            self.remove_staged(&left)?;
+        let Difference { new, removed, unused, .. } = difference;
+        if staged.len() > new.len() {
+            let wanted: HashSet<&str> = new.iter().map(|new| &*new.path).collect();
+            let (made, left): (Vec<_>, Vec<_>) = staged.into_iter().partition(|record| wanted.contains(&*record.path));
+            left.iter().try_for_each(|record| self.remove_staged(record))?;
+            staged = made;
         }
+        let made = staged;
         let build = build_name();
         self.write_marker(&build)?;
         let is_exchanged = self.can_exchange(&kept, &made)?;
@@ -262,23 +269,29 @@ impl Store {
         if is_exchanged {
             stays.iter().try_for_each(|record| self.link_staged(record))?;
         }
-        let journal = (!is_exchanged).then(|| self.journal(&made, &removed)).transpose()?;
+        let journal = (!is_exchanged).then(|| self.journal(&new, &made, &removed)).transpose()?;
         let next = Manifest::new(build, stays.into_iter().cloned().chain(made).collect());
         let next_path = self.next_manifest();
         next.write(&self.options.disk, &next_path).map_err(StoreError::write(&next_path))?;
         self.options.disk.sync(&self.work).map_err(StoreError::write(&self.work))?;
         match journal {
-            None => self.exchange(&next, kept, unused, removed)?,
+            None => self.exchange(&next, &new, &removed)?,
             Some(journal) => self.apply(&journal)?,
         }
         self.clear()?;
         Ok(finished)
     }
 
-    /// The folder's files that are new, moved in by a journal.
-    fn journal(&self, made: &[Record], removed: &[Record]) -> Result<Journal, StoreError> {
-        let before: Vec<Option<&Record>> = made.iter().map(|record| self.manifest.record(&record.path)).collect();
-        let journal = Journal::new(&made.iter().collect::<Vec<_>>(), &before, removed, MARKER);
+    /// The folder's files that are new, moved in by a journal in the order of the plan. `made` are in the order of their
+    /// paths.
+    fn journal(&self, new: &[New], made: &[Record], removed: &[Record]) -> Result<Journal, StoreError> {
+        let find = |new: &New| {
+            let found = made.binary_search_by(|record| record.path.cmp(&new.path)).ok()?;
+            made.get(found)
+        };
+        let put: Vec<&Record> = new.iter().filter_map(find).collect();
+        let before: Vec<Option<&Record>> = put.iter().map(|record| self.manifest.record(&record.path)).collect();
+        let journal = Journal::new(&put, &before, removed, MARKER);
         let is_ours = |path: &str| self.is_ours(path);
         journal.check(&self.out, &is_ours)?;
         Ok(journal)
@@ -354,23 +367,13 @@ impl Store {
         Ok(())
     }
 
-    fn exchange(
-        &self,
-        next: &Manifest,
-        kept: Vec<Record>,
-        unused: Vec<Record>,
-        removed: Vec<Record>,
-    ) -> Result<(), StoreError> {
+    fn exchange(&self, next: &Manifest, new: &[New], removed: &[Record]) -> Result<(), StoreError> {
         let disk = &self.options.disk;
         let staging = &self.staging.folder;
         if !self.out.exists() {
             disk.rename(staging, &self.out).map_err(StoreError::write(&self.out))?;
         } else if !disk.exchange(staging, &self.out).map_err(StoreError::write(&self.out))? {
-            let stays: std::collections::HashSet<Box<str>> =
-                kept.into_iter().chain(unused).map(|record| record.path).collect();
-            let made = next.records().iter().filter(|record| !stays.contains(&record.path));
-            let journal = self.journal(&made.cloned().collect::<Vec<_>>(), &removed)?;
-            return self.apply(&journal);
+            return self.apply(&self.journal(new, next.records(), removed)?);
         }
         if let Some(parent) = self.out.parent() {
             disk.sync(parent).map_err(StoreError::interrupted(&self.out))?;
