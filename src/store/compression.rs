@@ -89,30 +89,37 @@ fn brotli(content: &[u8], quality: u8) -> io::Result<Vec<u8>> {
     writer.into_inner().map_err(|error| error.into_error())
 }
 
+/// What a thread needs to make gzip copies, taken once for all files.
+#[derive(Default)]
+struct Gzip {
+    /// By their level.
+    compressors: Vec<(i32, Compressor)>,
+    /// Room for a copy.
+    room: Vec<u8>,
+}
+
 thread_local! {
-    /// Compressors by their level, and room for what they make: taken once for all files of a thread.
-    static COMPRESSORS: RefCell<(Vec<(i32, Compressor)>, Vec<u8>)> = const { RefCell::new((Vec::new(), Vec::new())) };
+    static GZIP: RefCell<Gzip> = RefCell::default();
 }
 
 fn gzip(content: &[u8], level: i32) -> io::Result<Vec<u8>> {
-    COMPRESSORS.with_borrow_mut(|(compressors, place)| {
+    GZIP.with_borrow_mut(|Gzip { compressors, room }| {
         let known = compressors.iter().position(|(of, _)| *of == level);
         let at = match known {
             Some(at) => at,
             None => {
-                let level_of =
-                    CompressionLvl::new(level).map_err(|_| io::Error::other("no such level of compression"))?;
-                compressors.push((level, Compressor::new(level_of)));
+                let known = CompressionLvl::new(level).map_err(|_| io::Error::other("no such level of compression"))?;
+                compressors.push((level, Compressor::new(known)));
                 compressors.len() - 1
             }
         };
         let Some((_, compressor)) = compressors.get_mut(at) else { return Ok(Vec::new()) };
         let bound = compressor.gzip_compress_bound(content.len());
-        if place.len() < bound {
-            place.resize(bound, 0);
+        if room.len() < bound {
+            room.resize(bound, 0);
         }
-        let length = compressor.gzip_compress(content, place).map_err(io::Error::other)?;
-        Ok(place.get(..length).unwrap_or_default().to_owned())
+        let length = compressor.gzip_compress(content, room).map_err(io::Error::other)?;
+        Ok(room.get(..length).unwrap_or_default().to_owned())
     })
 }
 

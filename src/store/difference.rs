@@ -1,9 +1,8 @@
 //! What a plan asks for beside what is there: files to make, to keep, to remove. Nothing else decides that.
 
-use std::path::Path;
-
 use rayon::prelude::*;
 
+use super::place::Files;
 use super::{Compression, Digest, Manifest, Output, Plan, Record, StoreError, compression};
 
 /// What a plan asks for beside what is there.
@@ -35,7 +34,7 @@ pub(super) struct New {
 /// What there is to compare a plan with.
 pub(super) struct There<'a> {
     pub(super) manifest: &'a Manifest,
-    pub(super) folder: &'a Path,
+    pub(super) folder: Files,
     pub(super) compression: Compression,
     /// In seconds since 1970-01-01T00:00:00Z.
     pub(super) now: i64,
@@ -128,7 +127,7 @@ impl Difference {
                 continue;
             }
             let since = record.unused_since.unwrap_or(there.now);
-            let is_kept = record.is_hashed && there.now - since < there.keep_unused_s && record.is_in(there.folder);
+            let is_kept = record.is_hashed && there.now - since < there.keep_unused_s && record.is_in(&there.folder);
             if is_kept {
                 self.has_other_use |= record.unused_since.is_none();
                 unused.push(Record { unused_since: Some(since), ..record.clone() });
@@ -146,7 +145,7 @@ impl There<'_> {
         let Output { path, made_of, is_hashed } = output;
         let made_of = self.with_copies(&path, made_of);
         let known = self.manifest.find(&path);
-        match known.filter(|(_, record)| record.made_of == made_of && record.is_in(self.folder)) {
+        match known.filter(|(_, record)| record.made_of == made_of && record.is_in(&self.folder)) {
             Some((place, _)) => Fate::Keep(place),
             None => Fate::Make(New { unit, index, path: path.into(), made_of, is_hashed }),
         }

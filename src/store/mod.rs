@@ -15,8 +15,8 @@ mod disk;
 mod error;
 mod journal;
 mod manifest;
-mod mount;
 mod output;
+mod place;
 mod staging;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]
 mod store;

@@ -27,7 +27,7 @@ use rayon::prelude::*;
 
 use super::difference::{New, There};
 use super::journal::Journal;
-use super::mount::is_mount_point;
+use super::place::{Files, is_mount_point};
 use super::staging::Staging;
 use super::{Compression, Difference, Disk, Made, Manifest, Plan, Record, StoreError, Wanted};
 
@@ -180,7 +180,7 @@ impl Store {
     pub fn difference<P: Plan>(&self, plan: &P) -> Result<Difference, StoreError> {
         let there = There {
             manifest: &self.manifest,
-            folder: &self.out,
+            folder: Files::of(&self.out),
             compression: self.options.compression,
             now: self.options.now,
             keep_unused_s: i64::from(self.options.keep_unused_days) * S_PER_DAY,
