@@ -40,6 +40,8 @@ mod native {
         let trials = vec![
             Trial::test("a_full_disk_is_told_and_leaves_the_publication_as_it_is", full_disk)
                 .with_ignored_flag(!has_disk),
+            Trial::test("a_folder_that_a_disk_is_mounted_on_is_published_into", mounted).with_ignored_flag(!has_disk),
+            Trial::test("a_folder_that_is_mounted_a_second_time_is_published_into", bound).with_ignored_flag(!has_disk),
             Trial::test("a_folder_that_cannot_be_written_is_told", no_rights).with_ignored_flag(may_write_everywhere),
             Trial::test("a_file_in_the_place_of_the_folder_is_told", file_in_place),
         ];
@@ -66,6 +68,40 @@ mod native {
         fs::remove_file(publisher.articles.join("large.gif"))?;
         publisher.published(&[]);
         assert!(publisher.text("one/index.html").contains("frame missing"));
+        Ok(())
+    }
+
+    fn mounted() -> Result<(), Failed> {
+        let disk = SmallDisk::new().ok_or("no disk")?;
+        publish_twice(&Publisher { out: disk.0.clone(), ..Publisher::new(&[("one.json", &document("one", ""))]) })
+    }
+
+    fn bound() -> Result<(), Failed> {
+        let publisher = Publisher::new(&[("one.json", &document("one", ""))]);
+        let (real, out) = (publisher.folder.path().join("real"), publisher.folder.path().join("bound"));
+        [&real, &out].into_iter().try_for_each(fs::create_dir)?;
+        let mount = Command::new("mount").arg("--bind").args([&real, &out]).output()?;
+        if !mount.status.success() {
+            return Err(String::from_utf8_lossy(&mount.stderr).into_owned().into());
+        }
+        let publisher = Publisher { out, ..publisher };
+        let _mount = Mount(publisher.out.clone());
+        publish_twice(&publisher)?;
+        assert!(real.join("one/index.html").is_file(), "it is there under its other name");
+        Ok(())
+    }
+
+    /// A first build, one in which everything is new, and one with a change; somebody else's file stays.
+    fn publish_twice(publisher: &Publisher) -> Result<(), Failed> {
+        publisher.published(&[]);
+        fs::write(publisher.out.join("CNAME"), "news.example")?;
+        publisher.published(&["--address", "https://news.example/"]);
+        assert!(publisher.text("one/index.html").contains("https://news.example/one/"));
+        write_files(&publisher.articles, &[("one.json", &document("one", "").replace("Text", "Other text"))]);
+        publisher.published(&["--address", "https://news.example/"]);
+        assert!(publisher.text("one/index.html").contains("Other text of one."));
+        assert_eq!(publisher.text("CNAME"), "news.example");
+        assert!(!publisher.out.join(".article-viewer-work/new").exists(), "nothing is left of the work");
         Ok(())
     }
 
@@ -133,6 +169,15 @@ mod native {
     }
 
     impl Drop for SmallDisk {
+        fn drop(&mut self) {
+            drop(Mount(self.0.clone()));
+        }
+    }
+
+    /// What is mounted on a folder, until it is dropped.
+    struct Mount(PathBuf);
+
+    impl Drop for Mount {
         fn drop(&mut self) {
             // That it stays mounted until the next start of the machine is nothing that a test could mend.
             let _ = Command::new("umount").arg(&self.0).status();

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{CatalogueError, Entry, Faults, Loaded, Named, load};
+use super::{Entry, Named};
 use crate::article::{ArticleId, Language, Related};
-use crate::source::{Folder, Report, Stamp};
+use crate::source::{Report, Stamp};
 
 /// How many articles a related list has at most.
 const RELATED_LIMIT: usize = 6;
@@ -39,14 +39,6 @@ pub(super) struct Pick<'a> {
 }
 
 impl Catalogue {
-    /// Reads every document of a folder: see [`load`].
-    ///
-    /// # Errors
-    /// When a document is faulty, two have one id, there is none, or a folder cannot be read.
-    pub fn load(folder: &Path, now: i64) -> Result<Loaded, CatalogueError> {
-        load(&Folder::scan(folder)?, Vec::new(), now, Faults::Refuse, &|| {})
-    }
-
     pub(super) fn new(
         mut entries: Vec<Entry>,
         faulty: Vec<(PathBuf, Report)>,

@@ -112,6 +112,16 @@ pub fn load(
     Ok(Loaded { catalogue, report, read })
 }
 
+impl Catalogue {
+    /// Reads every document of a folder: see [`load`].
+    ///
+    /// # Errors
+    /// When a document is faulty, two have one id, there is none, or a folder cannot be read.
+    pub fn load(folder: &Path, now: i64) -> Result<Loaded, CatalogueError> {
+        load(&Folder::scan(folder)?, Vec::new(), now, Faults::Refuse, &|| {})
+    }
+}
+
 fn outcome_of(root: &Path, path: &Path, now: i64) -> Outcome {
     let document = match source::read(root, path, now) {
         Ok(document) => document,

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use super::context::Context;
 use super::head::Head;
-use super::plan::SitePlan;
 use super::shell::Page;
 use super::{BuildError, PageRenderer, oembed};
 use crate::article::{Article, Publisher, Status};
@@ -29,7 +29,7 @@ pub(super) fn data_path(id: &str) -> String {
     format!("{DATA_FOLDER}/{id}.json")
 }
 
-impl SitePlan<'_> {
+impl Context<'_> {
     /// The files of an article.
     pub(super) fn outputs_of_article(&self, entry: &Entry) -> Vec<Output> {
         let id = entry.id.as_str();

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::code::{self, Code, Element};
+use super::context::Context;
 use super::memory::Memory;
 use super::plan::SitePlan;
 use super::progress::Progress;
@@ -96,7 +97,8 @@ impl<'a> Order<'a> {
     }
 
     fn plan<'p>(&'p self, loaded: &'p Loaded, code: &'p Code) -> Result<SitePlan<'p>, BuildError> {
-        SitePlan::new(&loaded.catalogue, code, self.shell, self.address.as_ref(), self.renderer)
+        let address = self.address.as_ref();
+        Ok(SitePlan::new(Context::new(&loaded.catalogue, code, self.shell, address, self.renderer)?))
     }
 }
 

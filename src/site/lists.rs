@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use yew::AttrValue;
 
+use super::context::Context;
 use super::feeds::{self, Feed};
 use super::head::{Head, ListHead};
-use super::plan::SitePlan;
 use super::shell::Page;
 use super::{BuildError, PageRenderer, SiteAddress, faulty};
 use crate::article::Article;
@@ -28,7 +28,7 @@ struct Shown<'p> {
     faulty: Vec<ListLink>,
 }
 
-impl SitePlan<'_> {
+impl Context<'_> {
     fn shown<'p>(&'p self, list: &'p Listing<'_>, page: &ListPage) -> Shown<'p> {
         let folder = format!("{}{}", list.folder, page.folder);
         let site = way_to_root(&folder);
@@ -117,7 +117,7 @@ impl SitePlan<'_> {
 
 /// The feeds of a list.
 pub(super) struct FeedPlan<'p> {
-    plan: &'p SitePlan<'p>,
+    plan: &'p Context<'p>,
     site: &'p SiteAddress,
     list: &'p Listing<'p>,
     title: String,
@@ -125,7 +125,7 @@ pub(super) struct FeedPlan<'p> {
 
 impl<'p> FeedPlan<'p> {
     /// Nothing where the publication does not know its address.
-    pub(super) fn new(plan: &'p SitePlan<'_>, list: &'p Listing<'_>) -> Option<Self> {
+    pub(super) fn new(plan: &'p Context<'_>, list: &'p Listing<'_>) -> Option<Self> {
         let site = plan.address?;
         let of_section = |section: &str| format!("{section} – {}", plan.title);
         let title = list.section.map_or_else(|| plan.title.clone(), of_section);

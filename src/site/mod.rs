@@ -14,6 +14,7 @@ mod build;
 mod check;
 mod code;
 mod code_files;
+mod context;
 mod error;
 mod faulty;
 mod feeds;

@@ -3,8 +3,8 @@
 use yew::AttrValue;
 
 use super::articles::page_path;
+use super::context::Context;
 use super::head::Head;
-use super::plan::SitePlan;
 use super::shell::{Frame, Page};
 use super::sitemaps::Sitemaps;
 use super::{BuildError, PageRenderer, SiteAddress, faulty, moved, offline, site_files, sitemaps};
@@ -49,7 +49,7 @@ pub(super) fn others(catalogue: &Catalogue, address: Option<&SiteAddress>, lists
     others
 }
 
-impl SitePlan<'_> {
+impl Context<'_> {
     /// The file.
     pub(super) fn output_of_other(&self, other: &Other) -> Output {
         let digest = self.site_digest;

@@ -1,0 +1,106 @@
+//! What the outputs of a publication have in common: what it knows of itself, its code, its address, and the frames of its
+//! pages.
+
+use std::path::Path;
+
+use super::code::Code;
+use super::shell::{Frame, Program};
+use super::{BuildError, SiteAddress, faulty};
+use crate::article::Language;
+use crate::catalogue::{Catalogue, ListPage, Listing, listings};
+use crate::locale::Locale;
+use crate::store::Digest;
+
+/// The page around what differs from page to page.
+#[derive(Debug)]
+pub(super) struct Frames {
+    pub(super) article: Frame,
+    /// Pages of the publication, on which no program runs.
+    pub(super) list: Frame,
+    /// The page that fetches its document.
+    pub(super) document: Frame,
+    /// The page without a network.
+    pub(super) offline: Frame,
+}
+
+/// What the outputs of a publication have in common.
+pub(super) struct Context<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) code: &'a Code,
+    pub(super) address: Option<&'a SiteAddress>,
+    /// Which version of this program renders.
+    pub(super) renderer: &'a str,
+    pub(super) title: String,
+    pub(super) language: Language,
+    pub(super) frames: Frames,
+    /// Of what the pages of all articles are made of, beside the articles.
+    pub(super) articles_digest: Digest,
+    /// Of what everything else is made of, beside articles.
+    pub(super) site_digest: Digest,
+    pub(super) listings: Vec<Listing<'a>>,
+    /// Every page of a list, with the place of its list.
+    pub(super) lists: Vec<(usize, ListPage)>,
+    /// The ids under which faulty documents are shown.
+    pub(super) faulty: Vec<String>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        catalogue: &'a Catalogue,
+        code: &'a Code,
+        shell_path: &Path,
+        address: Option<&'a SiteAddress>,
+        renderer: &'a str,
+    ) -> Result<Self, BuildError> {
+        let language = catalogue.language();
+        let title = catalogue.title().unwrap_or(Locale::of(&language).labels().articles).to_owned();
+        let frames = frames(code, shell_path)?;
+        let address_text = address.map(SiteAddress::as_str).unwrap_or_default();
+        let shared = [renderer, title.as_str(), address_text];
+        let articles_digest = Digest::of_texts(shared.into_iter().chain(frames.article.parts()));
+        let pages = [&frames.list, &frames.document, &frames.offline].into_iter().flat_map(Frame::parts);
+        let site_digest =
+            Digest::of_texts(shared.into_iter().chain([language.as_str(), code.worker.as_str()]).chain(pages));
+        let listings = listings(catalogue);
+        let pages = |(place, list): (usize, &Listing<'_>)| list.pages().into_iter().map(move |page| (place, page));
+        let lists: Vec<(usize, ListPage)> = listings.iter().enumerate().flat_map(pages).collect();
+        let faulty = faulty::ids(catalogue);
+        Ok(Self {
+            catalogue,
+            code,
+            address,
+            renderer,
+            title,
+            language,
+            frames,
+            articles_digest,
+            site_digest,
+            listings,
+            lists,
+            faulty,
+        })
+    }
+
+    /// The lists' pages, as paths of folders within the publication.
+    pub(super) fn list_folders(&self) -> Vec<String> {
+        let folder = |(place, page): &(usize, ListPage)| {
+            let list = self.listings.get(*place)?;
+            Some(format!("{}{}", list.folder, page.folder))
+        };
+        self.lists.iter().filter_map(folder).collect()
+    }
+}
+
+fn frames(code: &Code, shell_path: &Path) -> Result<Frames, BuildError> {
+    let frame = |program, site_script| {
+        let wrong = |what: String| BuildError::Shell { path: shell_path.to_owned(), what };
+        code.shell.frame(program, site_script).map_err(|error| wrong(error.to_string()))
+    };
+    let site_script = Some(code.site_script.as_str());
+    Ok(Frames {
+        article: frame(Program::Page(&code.start_page), site_script)?,
+        list: frame(Program::None, site_script)?,
+        document: frame(Program::Other(&code.start_document), site_script)?,
+        offline: frame(Program::None, None)?,
+    })
+}
