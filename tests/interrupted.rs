@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use article_viewer::store::{
     Compression, Content, Digest, Disk, Made, Options, Output, Plan, Store, StoreError, Wanted,
@@ -304,4 +305,59 @@ fn a_lost_manifest_costs_time_and_no_files() {
     let mut found = contents(&place.out);
     assert!(found.remove("CNAME").is_some());
     assert!(found == VERSIONS[0]);
+}
+
+/// Files of which one has changed since the plan was made, and how often each was made.
+struct Moving<'a> {
+    files: Files,
+    changed: Option<usize>,
+    made: &'a [AtomicUsize],
+}
+
+impl Plan for Moving<'_> {
+    type Worker = ();
+    type Error = StoreError;
+
+    fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    fn outputs(&self, unit: usize) -> Vec<Output> {
+        self.files.outputs(unit)
+    }
+
+    fn worker(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn make(&self, unit: usize, worker: &mut (), wanted: &mut Wanted<'_>) -> Result<Made, StoreError> {
+        if self.changed == Some(unit) {
+            return Ok(Made::Changed);
+        }
+        self.made[unit].fetch_add(1, Ordering::Relaxed);
+        self.files.make(unit, worker, wanted)
+    }
+}
+
+#[test]
+fn what_changes_while_files_are_made_is_planned_anew_and_nothing_else_is_lost() {
+    let place = Place::new(&[]);
+    let mut store = Store::open(&place.out, options(Disk::default(), true)).unwrap();
+    let made: Vec<AtomicUsize> = second().0.iter().map(|_| AtomicUsize::new(0)).collect();
+    let mut plan = Moving { files: second(), changed: Some(3), made: &made };
+    let difference = store.difference(&plan).unwrap();
+    assert_eq!(store.make(&plan, &difference, &|| {}).unwrap(), 1, "one needs a new plan");
+    place.assert_readable(0);
+
+    let (path, content) = &mut plan.files.0[3];
+    content.push_str("one line more\n");
+    let (path, content) = (*path, content.clone());
+    plan.changed = None;
+    let difference = store.difference(&plan).unwrap();
+    assert_eq!(store.make(&plan, &difference, &|| {}).unwrap(), 0);
+    store.finish(difference).unwrap();
+    let made: Vec<usize> = made.iter().map(|made| made.load(Ordering::Relaxed)).collect();
+    assert_eq!(made, [1, 1, 1, 1, 1, 1, 1, 0], "none twice, and the last was there");
+    assert_eq!(fs::read_to_string(place.out.join(path)).unwrap(), content);
+    assert!(contents(&place.out) == from_nothing(&plan.files));
 }

@@ -1,4 +1,4 @@
-//! The folder a release build goes to, and what keeps it safe: a build replaces everything in it.
+//! The folder a release build goes to, and what keeps it safe: a build replaces its own files in it, and Trunk everything.
 
 use crate::project;
 use anyhow::{Context, Result, bail, ensure};
@@ -30,7 +30,7 @@ impl OutDir {
             let ours = path.join(MARKER).exists() || path.join(STAGE).join(MARKER).exists();
             ensure!(
                 ours || is_empty(&path)?,
-                "{} holds files that no build of ours wrote, and a build would delete them: \
+                "{} holds files that no build of ours wrote, and it may be named by mistake: \
                  choose a new or empty folder with --out, or empty this one yourself",
                 path.display()
             );
@@ -65,11 +65,16 @@ fn refuse_precious(path: &Path, articles: &Path) -> Result<()> {
     bail!("{} is {what}: choose a folder of its own with --out", path.display());
 }
 
-/// Whether nothing is in the folder but what an interrupted first build may have left.
+/// What may stand in a folder before its first build, as the publisher's program has it (`src/store/folder.rs`): a host's
+/// file, and what begins with a dot.
+const WELCOME: &str = "CNAME";
+
+/// Whether nothing is in the folder but what hosts, version control and an interrupted first build leave there.
 fn is_empty(path: &Path) -> Result<bool> {
     let unreadable = || format!("can't read {}: choose another folder with --out", path.display());
     for entry in fs::read_dir(path).with_context(unreadable)? {
-        if entry.with_context(unreadable)?.file_name() != STAGE {
+        let name = entry.with_context(unreadable)?.file_name();
+        if name != WELCOME && !name.as_encoded_bytes().starts_with(b".") {
             return Ok(false);
         }
     }
