@@ -533,3 +533,14 @@ fn thousands_of_missing_pictures_and_links_are_told_in_time() {
     // It took minutes when the document was read again for each.
     assert!(began.elapsed() < std::time::Duration::from_secs(60), "{:?}", began.elapsed());
 }
+
+#[test]
+fn a_shell_is_filled_in_place_whatever_its_folder_is_called() {
+    let (articles, out) = (folder(&[("one.json", &document("one", ""))]), staged());
+    write_files(out.path(), &[("icon-192.png", "a picture")]);
+    let shell = out.path().join("snippets/../index.html");
+    let order = site::Order::new(articles.path(), &shell, out.path());
+    site::build(&order).unwrap();
+    assert_eq!(fs::read_to_string(out.path().join("icon-192.png")).unwrap(), "a picture");
+    assert!(fs::read_to_string(out.path().join("one/index.html")).unwrap().contains("Text of one"));
+}

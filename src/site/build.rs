@@ -78,6 +78,11 @@ impl<'a> Order<'a> {
         folder.is_some() && folder == self.out.canonicalize().ok()
     }
 
+    /// The same folder as `out` when it is filled in place, under the very name by which the code is read.
+    fn folder_of_shell(&self) -> &'a Path {
+        self.shell.parent().unwrap_or(Path::new(""))
+    }
+
     fn code(&self) -> Result<Code, BuildError> {
         let html = fs::read_to_string(self.shell)
             .map_err(|source| BuildError::Code { path: self.shell.to_owned(), source })?;
@@ -137,7 +142,8 @@ pub fn build(order: &Order<'_>) -> Result<Built, BuildError> {
     let began = now();
     let is_in_place = order.is_in_place();
     let options = order.options(began);
-    let mut store = if is_in_place { Store::in_place(order.out, options) } else { Store::open(order.out, options)? };
+    let mut store =
+        if is_in_place { Store::in_place(order.folder_of_shell(), options) } else { Store::open(order.out, options)? };
     let mut memory = order.memory(&store);
     // Faults are told before anything else is looked at.
     let mut loaded = order.load(&mut memory, began)?;
@@ -148,7 +154,7 @@ pub fn build(order: &Order<'_>) -> Result<Built, BuildError> {
     for _ in 0..MAX_PLANS {
         let plan = order.plan(&loaded, &code)?;
         let difference = store.difference(&plan)?;
-        let progress = Progress::new("Making", difference.made().count());
+        let progress = Progress::new("Making", difference.units());
         let changed = store.make(&plan, &difference, &|| progress.step())?;
         progress.finish();
         if changed > 0 {

@@ -56,6 +56,11 @@ impl Difference {
         self.new.iter().map(|new| &*new.path)
     }
 
+    /// How many units of the plan have files to make.
+    pub fn units(&self) -> usize {
+        self.new.chunk_by(|one, next| one.unit == next.unit).count()
+    }
+
     /// The paths of the files to remove.
     pub fn removed(&self) -> impl Iterator<Item = &str> {
         self.removed.iter().map(|record| &*record.path)
