@@ -261,6 +261,7 @@ fn a_link_out_of_the_folder_publishes_nothing() {
     assert!(built.report.to_string().contains("more: warning: this is a link to a folder"), "{}", built.report);
     for (target, said) in [
         (outside.join("letter.json"), "a link to a file outside of the folder"),
+        ("/dev/zero".into(), "a link to a file outside of the folder"),
         (outside.join("no.json"), "leads nowhere"),
     ] {
         let link = publisher.articles.join("letter.json");

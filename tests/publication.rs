@@ -544,3 +544,15 @@ fn a_shell_is_filled_in_place_whatever_its_folder_is_called() {
     assert_eq!(fs::read_to_string(out.path().join("icon-192.png")).unwrap(), "a picture");
     assert!(fs::read_to_string(out.path().join("one/index.html")).unwrap().contains("Text of one"));
 }
+
+#[test]
+fn a_folder_is_no_picture_and_a_folder_is_no_document() {
+    let figure = r#"{"type":"figure","image":{"src":"sub","alt":""}},{"type":"audio","src":"sub/","title":"S"},"#;
+    let document = document("one", "").replace(r#""body":["#, &format!(r#""body":[{figure}"#));
+    let articles = folder(&[("one.json", &document), ("sub/x.txt", "x"), ("folder.json/x.txt", "x")]);
+    let said = check(&articles);
+    assert!(said.contains("/body/0/image/src: the picture `sub` is a folder: name a file"), "{said}");
+    assert!(said.contains("/body/1/src: the file `sub/` is a folder: name a file"), "{said}");
+    let out = staged();
+    assert!(publish(articles.path(), out.path()).status.success());
+}

@@ -20,8 +20,8 @@ pub struct Loaded {
     pub catalogue: Catalogue,
     /// Warnings; and faults in a build for development, which goes on.
     pub report: Report,
-    /// How many documents were read, and not known before.
-    pub read: usize,
+    /// The documents that were read, and not known before: paths within the folder.
+    pub read: Vec<PathBuf>,
 }
 
 /// What is known of a document before it is read: it is not read again.
@@ -62,8 +62,10 @@ pub fn load(
     faults: Faults,
     step: &(dyn Fn() + Sync),
 ) -> Result<Loaded, CatalogueError> {
-    let read = folder.documents.len() - known.iter().flatten().count().min(folder.documents.len());
     let known = known.into_iter().chain(std::iter::repeat_with(|| None)).take(folder.documents.len());
+    let known: Vec<Option<Known>> = known.collect();
+    let is_new = |(path, known): (&PathBuf, &Option<Known>)| known.is_none().then(|| path.clone());
+    let read = folder.documents.iter().zip(&known).filter_map(is_new).collect();
     let documents: Vec<(&PathBuf, Option<Known>)> = folder.documents.iter().zip(known).collect();
     let outcomes: Vec<Outcome> = documents
         .into_par_iter()

@@ -167,14 +167,14 @@ pub fn build(order: &Order<'_>) -> Result<Built, BuildError> {
         report.extend(plan.lost_links());
         warn_of_lost_addresses(order.articles, &difference, &mut report);
         let made = plan.count();
-        if loaded.read > 0 || !memory.is_empty() {
-            store.write_notes(|notes| Memory::write(notes, order.renderer, &loaded.catalogue, &loaded.report))?;
+        if !is_in_place {
+            memory.note(&store, order.renderer, &loaded)?;
         }
         store.finish(difference)?;
         let articles = loaded.catalogue.entries.len();
         return Ok(Built { articles, made, report, element: code.element });
     }
-    Err(BuildError::Changing { count: loaded.read.max(1) })
+    Err(BuildError::Changing { count: loaded.read.len().max(1) })
 }
 
 /// What a build would do; nothing is written.

@@ -1,28 +1,23 @@
 //! Documents that cannot be published, in a build for development: each has a page that says why, where the article's
 //! would be.
 
-use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
 use yew::AttrValue;
 
 use crate::article::ArticleId;
 use crate::catalogue::Catalogue;
-use crate::source::Report;
+use crate::source::{self, Report};
 use crate::view::{FaultyDocumentProps, ListLink};
 
 /// The id under which the page of a faulty document stands: its own, where that can be read and is free; else one made
 /// of the file's name.
 fn id_for(catalogue: &Catalogue, path: &Path) -> String {
     let is_free = |id: &ArticleId| catalogue.entry(id).is_none();
-    let own = || {
-        let document: Value = serde_json::from_slice(&fs::read(catalogue.root.join(path)).ok()?).ok()?;
-        ArticleId::parse(document.get("id")?.as_str()?).ok()
-    };
     let stem = slug::slugify(path.file_stem().unwrap_or_default().to_string_lossy());
     let named = || ArticleId::parse(&stem).ok();
-    let id = own().filter(is_free).or_else(named).filter(is_free);
+    let own = source::id_of_faulty(&catalogue.root, path);
+    let id = own.filter(is_free).or_else(named).filter(is_free);
     id.map_or_else(|| format!("{stem}-faulty"), |id| id.to_string())
 }
 

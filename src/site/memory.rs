@@ -3,15 +3,16 @@
 //! It is noted beside the publication, a JSON object a line. Whoever deletes it loses nothing but time. It says nothing of
 //! what is to be made again: that is the manifest's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{Catalogue, Entry, Known};
+use crate::catalogue::{Catalogue, Entry, Known, Loaded};
 use crate::source::{Finding, Folder, Report, Stamp};
+use crate::store::{Store, StoreError};
 
 /// How many lines are read or written in one go, on all cores.
 const LINES: usize = 4_096;
@@ -20,6 +21,8 @@ const LINES: usize = 4_096;
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     documents: HashMap<PathBuf, Remembered>,
+    /// How many lines it was read from: of a document that changed, the last counts.
+    lines: usize,
 }
 
 #[derive(Debug)]
@@ -51,41 +54,40 @@ impl Memory {
         if notes.read_line(&mut first).is_err() || serde_json::from_str(&first).ok() != Some(renderer.to_owned()) {
             return Self::default();
         }
-        let mut documents = HashMap::new();
+        let (mut documents, mut read) = (HashMap::new(), 0);
         let mut lines = notes.lines().map_while(Result::ok);
         loop {
             let some: Vec<String> = lines.by_ref().take(LINES).collect();
             if some.is_empty() {
-                return Self { documents };
+                return Self { documents, lines: read };
             }
+            read += some.len();
             documents.par_extend(some.par_iter().filter_map(|line| remembered(line, root)));
         }
     }
 
-    /// Writes down what is known of documents.
-    pub(super) fn write(
-        out: &mut impl Write,
-        renderer: &str,
-        catalogue: &Catalogue,
-        report: &Report,
-    ) -> io::Result<()> {
-        serde_json::to_writer(&mut *out, renderer)?;
-        out.write_all(b"\n")?;
-        let findings = by_file(report);
-        for entries in catalogue.entries.chunks(LINES) {
-            let line = |entry: &Entry| {
-                let found = findings.get(catalogue.root.join(&entry.path).as_path());
-                let findings = found.into_iter().flatten().map(|found| (*found, &found.excerpt)).collect();
-                let is_settled = is_settled(entry, catalogue.now);
-                serde_json::to_string(&Line { entry, findings, is_settled }).ok()
-            };
-            let lines: Vec<String> = entries.par_iter().filter_map(line).collect();
-            for line in lines {
-                out.write_all(line.as_bytes())?;
-                out.write_all(b"\n")?;
-            }
+    /// Writes down what is known of documents, all of them or some more.
+    pub(super) fn note(&self, store: &Store, renderer: &str, loaded: &Loaded) -> Result<(), StoreError> {
+        let Loaded { catalogue, report, read } = loaded;
+        let is_as_before = self.documents.is_empty() && self.lines > 0;
+        if is_as_before && read.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let findings = by_file(report);
+        if is_as_before && self.lines + read.len() < 2 * catalogue.entries.len() {
+            let read: HashSet<&Path> = read.iter().map(PathBuf::as_path).collect();
+            let more = catalogue.entries.iter().filter(|entry| read.contains(entry.path.as_path()));
+            let more: Vec<&Entry> = more.collect();
+            // Whoever was interrupted here may have left half a line.
+            return store
+                .append_notes(|out| out.write_all(b"\n").and_then(|()| write(out, &more, catalogue, &findings)));
+        }
+        let all: Vec<&Entry> = catalogue.entries.iter().collect();
+        store.write_notes(|out| {
+            serde_json::to_writer(&mut *out, renderer)?;
+            out.write_all(b"\n")?;
+            write(out, &all, catalogue, &findings)
+        })
     }
 
     /// What is known after a folder was read, for reading it again.
@@ -99,11 +101,11 @@ impl Memory {
             let path = entry.path.clone();
             (path, Remembered { known: Known { entry: Box::new(entry), report }, is_settled })
         };
-        Self { documents: entries.into_iter().map(remembered).collect() }
+        Self { documents: entries.into_iter().map(remembered).collect(), lines: 0 }
     }
 
     /// Takes what is known of the documents of a folder, in their order: nothing of those that changed, or name a file
-    /// that did.
+    /// that did. What is left is of documents that are gone.
     pub(super) fn known(&mut self, folder: &Folder) -> Vec<Option<Known>> {
         if self.documents.is_empty() {
             return Vec::new();
@@ -128,15 +130,33 @@ impl Memory {
         };
         let unchanged: Vec<bool> = folder.documents.par_iter().map(is_unchanged).collect();
         let known = |(path, is_unchanged): (&PathBuf, bool)| {
-            is_unchanged.then(|| self.documents.remove(path)).flatten().map(|remembered| remembered.known)
+            let remembered = self.documents.remove(path)?;
+            is_unchanged.then_some(remembered.known)
         };
         folder.documents.iter().zip(unchanged).map(known).collect()
     }
+}
 
-    /// Whether nothing is left that was not taken.
-    pub(super) fn is_empty(&self) -> bool {
-        self.documents.is_empty()
+fn write(
+    out: &mut impl Write,
+    entries: &[&Entry],
+    catalogue: &Catalogue,
+    findings: &HashMap<&Path, Vec<&Finding>>,
+) -> io::Result<()> {
+    for entries in entries.chunks(LINES) {
+        let line = |entry: &&Entry| {
+            let found = findings.get(catalogue.root.join(&entry.path).as_path());
+            let findings = found.into_iter().flatten().map(|found| (*found, &found.excerpt)).collect();
+            let is_settled = is_settled(entry, catalogue.now);
+            serde_json::to_string(&Line { entry, findings, is_settled }).ok()
+        };
+        let lines: Vec<String> = entries.par_iter().filter_map(line).collect();
+        for line in lines {
+            out.write_all(line.as_bytes())?;
+            out.write_all(b"\n")?;
+        }
     }
+    Ok(())
 }
 
 fn remembered(line: &str, root: &Path) -> Option<(PathBuf, Remembered)> {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files::{self, Found};
 use super::{Fingerprint, Place, Report, SourceError, Stamp, words};
-use crate::article::{self, Article, Image, MAX_BYTES, Part, Places, SafeUrl, Status};
+use crate::article::{self, Article, ArticleId, Image, MAX_BYTES, Part, Places, SafeUrl, Status};
 
 /// How often a document is read that somebody writes to at the same time, and how long to wait in between.
 const ATTEMPTS: usize = 20;
@@ -106,6 +106,15 @@ pub fn read_again(root: &Path, path: &Path, stamp: Stamp, words: Option<u64>) ->
     Reading::new(root, path, &file, &bytes).find_files(&mut article);
     article.word_count = words;
     Some(article)
+}
+
+/// The id that a faulty document gives itself, as far as it can be read.
+pub fn id_of_faulty(root: &Path, path: &Path) -> Option<ArticleId> {
+    let file = root.join(path);
+    let is_file = file.metadata().is_ok_and(|found| found.is_file()) && files::is_inside(root, &file);
+    let bytes = is_file.then(|| read_bounded(&file).ok())??;
+    let document: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+    ArticleId::parse(document.get("id")?.as_str()?).ok()
 }
 
 /// Reads a file that nobody writes to at the same time: half of one version and half of another is no document.

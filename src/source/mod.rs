@@ -15,7 +15,7 @@ mod report;
 mod stamp;
 mod words;
 
-pub use document::{Document, Link, NamedFile, read, read_again};
+pub use document::{Document, Link, NamedFile, id_of_faulty, read, read_again};
 pub use error::SourceError;
 pub use fingerprint::Fingerprint;
 pub use folder::Folder;

@@ -64,6 +64,12 @@ impl Disk {
         File::create(path)
     }
 
+    /// A file that is there, at its end.
+    pub(super) fn append(&self, path: &Path) -> io::Result<File> {
+        self.step()?;
+        File::options().append(true).open(path)
+    }
+
     pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step()?;
         fs::rename(from, to)

@@ -140,6 +140,20 @@ impl Store {
         written().map_err(StoreError::write(&notes))
     }
 
+    /// Notes something more.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn append_notes(&self, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<(), StoreError> {
+        let notes = self.work.join("notes");
+        let written = || {
+            let mut file = BufWriter::new(self.options.disk.append(&notes)?);
+            write(&mut file)?;
+            file.flush()
+        };
+        written().map_err(StoreError::write(&notes))
+    }
+
     /// What a plan asks for beside what is there.
     ///
     /// # Errors
