@@ -101,6 +101,7 @@ fn whatever_changes_comes_out_as_from_nothing() {
         ("a title", |to| rewrite(to, "three.json", "The Paper", "The Letter"), "two/index.html"),
         ("a picture", |to| write_files(&to.articles, &[("p/a.gif", &gif('\u{4}'))]), "articles/p/a.gif"),
         ("a picture that is gone", |to| fs::remove_file(to.articles.join("p/a.gif")).unwrap(), "one/index.html"),
+        ("a folder that becomes a file", folder_becomes_file, "articles/p"),
         ("a document more", |to| write_files(&to.articles, &[("six.json", &document("six", ""))]), "six/index.html"),
         ("a document less", |to| fs::remove_file(to.articles.join("two.json")).unwrap(), "two/index.html"),
         ("a document in a folder", |to| rewrite(to, "2026/five.json", "Text", "Word"), "five/index.html"),
@@ -129,6 +130,12 @@ fn whatever_changes_comes_out_as_from_nothing() {
         let paths = assert_same_as_from_nothing(what, &publisher, &order);
         assert!(paths.iter().any(|path| path == changed), "{what} changed {paths:?}");
     }
+}
+
+fn folder_becomes_file(publisher: &Publisher) {
+    fs::remove_dir_all(publisher.articles.join("p")).unwrap();
+    write_files(&publisher.articles, &[("p", &gif('\u{3}'))]);
+    rewrite(publisher, "one.json", "p/a.gif", "p");
 }
 
 fn rewrite(publisher: &Publisher, name: &str, from: &str, to: &str) {

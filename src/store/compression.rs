@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::io::{self, Write};
 
-use brotlic::{BlockSize, BrotliEncoderOptions, CompressorWriter, Quality, WindowSize};
+use brotlic::{BrotliEncoderOptions, CompressorWriter, Quality, WindowSize};
 use libdeflater::{CompressionLvl, Compressor};
 
 /// Whether files get compressed copies beside them.
@@ -80,7 +80,6 @@ fn brotli(content: &[u8], quality: u8) -> io::Result<Vec<u8>> {
     let encoder = BrotliEncoderOptions::new()
         .quality(Quality::new(quality).map_err(io::Error::other)?)
         .window_size(WindowSize::new(bits).map_err(io::Error::other)?)
-        .block_size(BlockSize::best())
         .size_hint(u32::try_from(content.len()).unwrap_or(u32::MAX))
         .build()
         .map_err(io::Error::other)?;
