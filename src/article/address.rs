@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
-use super::text::is_invisible;
+use super::characters::is_invisible;
 
 /// The longest address, in bytes.
 const MAX_LENGTH: usize = 2048;
@@ -161,6 +161,54 @@ fn is_data_picture(text: &str) -> bool {
 fn split_scheme(text: &str) -> Option<(&str, &str)> {
     let (before, after) = text.split_once(':')?;
     (!before.contains(['/', '?', '#'])).then_some((before, after))
+}
+
+/// In a JSON Schema, what may stand in an address: see [`SafeUrl`].
+const CHARACTER: &str = r"[^\s\\\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]";
+
+value_schema!(SafeUrl, "Address", {
+    "description": "An address: relative to the document, http or https.",
+    "type": "string",
+    "maxLength": 2048,
+    "anyOf": [{ "pattern": relative_pattern() }, { "pattern": web_pattern() }],
+});
+
+/// The address of a link, in a JSON Schema.
+pub(super) struct LinkAddress;
+
+value_schema!(LinkAddress, "LinkAddress", {
+    "description": "An address that a reader may follow: relative to the document, http, https, mailto or tel.",
+    "type": "string",
+    "maxLength": 2048,
+    "anyOf": [
+        { "pattern": relative_pattern() },
+        { "pattern": web_pattern() },
+        { "pattern": format!("^([Mm][Aa][Ii][Ll][Tt][Oo]|[Tt][Ee][Ll]):{CHARACTER}*$") },
+    ],
+});
+
+/// The address of a picture, in a JSON Schema.
+pub(super) struct PictureAddress;
+
+value_schema!(PictureAddress, "PictureAddress", {
+    "description": "The address of a picture: relative to the document, http, https, or a small picture itself (data:image/png;base64,…).",
+    "type": "string",
+    "maxLength": 2048,
+    "anyOf": [
+        { "pattern": relative_pattern() },
+        { "pattern": web_pattern() },
+        { "pattern": format!("^data:image/(avif|gif|jpeg|png|svg\\+xml|webp)(;{CHARACTER}*)?,{CHARACTER}*$") },
+    ],
+});
+
+/// No scheme, and not `//`.
+fn relative_pattern() -> String {
+    format!("^(?!//)(?![^/?#]*:){CHARACTER}+$")
+}
+
+/// `http` or `https` with a host and nothing before it.
+fn web_pattern() -> String {
+    format!("^[Hh][Tt][Tt][Pp][Ss]?://(?![^/?#]*@)[^/?#\\s]{CHARACTER}*$")
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 /// Names that the output uses for itself, beside the articles' folders.
-pub(super) const RESERVED: [&str; 4] = ["articles", "oembed", "page", "section"];
+const RESERVED: [&str; 4] = ["articles", "oembed", "page", "section"];
 
 /// The longest id, in bytes: it becomes a folder's name, and file systems stop at 255.
 const MAX_LENGTH: usize = 200;
@@ -66,6 +66,14 @@ impl Serialize for ArticleId {
         serializer.serialize_str(&self.0)
     }
 }
+
+value_schema!(ArticleId, "Id", {
+    "description": "Small letters a-z, digits and single hyphens between them.",
+    "type": "string",
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "maxLength": 200,
+    "not": { "enum": RESERVED },
+});
 
 #[cfg(test)]
 mod tests {

@@ -90,6 +90,12 @@ impl Serialize for Language {
     }
 }
 
+value_schema!(Language, "Language", {
+    "description": "A language tag (BCP 47), such as vi, en-GB or uz-Arab.",
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;

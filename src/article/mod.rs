@@ -4,8 +4,12 @@
 //! looks at JSON again. What does not belong here: words of the interface (`locale`), elements (`view`), files and
 //! folders (`publish`).
 
+#[macro_use]
+mod macros;
+
 mod address;
 mod block;
+mod characters;
 mod document;
 mod id;
 mod language;

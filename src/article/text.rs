@@ -1,11 +1,14 @@
 //! Running text: characters, and spans that mark some of them. There is no markup in it, and nothing in it becomes any.
 
-use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+use strum::{EnumDiscriminants, EnumString, VariantNames};
 use thiserror::Error;
 
-use super::schema::LinkAddress;
+use super::address::LinkAddress;
+use super::characters::{VISIBLE, is_blank};
 use super::{Direction, Language, SafeUrl};
 
 /// A run of text. In JSON a string, or an array of strings and marked spans.
@@ -13,8 +16,15 @@ use super::{Direction, Language, SafeUrl};
 pub struct Text(Vec<Span>);
 
 /// A piece of a text. Spans nest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, EnumDiscriminants)]
 #[serde(tag = "type", rename_all = "lowercase")]
+#[strum_discriminants(
+    name(SpanKind),
+    vis(pub(super)),
+    doc = "The kinds of spans. A document names them as this says: the variants of [`Span`] in small letters.",
+    derive(EnumString, VariantNames),
+    strum(serialize_all = "lowercase")
+)]
 pub enum Span {
     /// Of strong importance.
     Strong {
@@ -80,8 +90,15 @@ pub enum Span {
     Break,
     /// Characters, as they are.
     #[serde(untagged)]
+    #[strum_discriminants(strum(disabled))]
     Plain(String),
 }
+
+/// The marks that this version knows: all kinds of spans but characters without a mark.
+pub(super) const MARKS: &[&str] = match SpanKind::VARIANTS {
+    [marks @ .., _plain] => marks,
+    [] => &[],
+};
 
 /// A place of a text that gets a number.
 pub(super) enum Numbered<'a> {
@@ -191,17 +208,6 @@ impl Text {
     }
 }
 
-/// Whether a reader sees nothing of a text: blanks, and characters that only steer others (Unicode's soft hyphen, zero
-/// width and direction marks).
-pub(super) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
-}
-
-/// Whether a character only steers others.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
 impl From<Vec<Span>> for Text {
     fn from(spans: Vec<Span>) -> Self {
         Self(spans)
@@ -220,5 +226,27 @@ impl Serialize for Text {
             [Span::Plain(text)] => serializer.serialize_str(text),
             spans => spans.serialize(serializer),
         }
+    }
+}
+
+value_schema!(NoteId, "NoteId", {
+    "description": "The id of a footnote within its document: letters a-z, digits, - and _.",
+    "type": "string",
+    "pattern": "^[A-Za-z0-9_-]{1,60}$",
+});
+
+impl JsonSchema for Text {
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Running text: a string, or a list of strings and marked spans. It must not be blank.",
+            "anyOf": [
+                { "type": "string", "pattern": VISIBLE },
+                { "type": "array", "items": generator.subschema_for::<Span>(), "minItems": 1 },
+            ],
+        })
     }
 }

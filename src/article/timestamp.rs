@@ -192,6 +192,12 @@ fn days_since_epoch(year: u16, month: u16, day: u16) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
+value_schema!(Timestamp, "Date", {
+    "description": "A date and time with its offset (RFC 3339): 2021-06-24T07:36:00+07:00. It is shown in that offset.",
+    "type": "string",
+    "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;

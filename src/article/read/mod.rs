@@ -16,7 +16,6 @@ mod place;
 mod spans;
 mod values;
 
-pub(super) use blocks::BLOCKS;
 pub use fault::{Fault, Problem, ReadError};
 pub use json::JsonError;
 

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
+use std::str::FromStr;
 
 use super::Problem;
 use super::json::{Kind, Value};
@@ -292,12 +293,11 @@ impl<'a> Node<'a> {
         None
     }
 
-    /// The `type` of an object, if it is one of those known; `Some(None)` if it is another.
-    pub(super) fn type_among(&self, known: &[&'static str]) -> Option<Option<&'static str>> {
+    /// What the `type` of an object says, if it is one of the kinds known; `Some(None)` if it is another.
+    pub(super) fn kind_among<K: FromStr>(&self) -> Option<Option<K>> {
         let Kind::Object(_) = self.kind() else { return self.wrong_type("an object") };
         let Some(field) = self.field("type") else { return self.required::<String>("type").map(|_| None) };
-        let found = field.as_str()?;
-        Some(known.iter().find(|name| **name == found).copied())
+        Some(field.as_str()?.parse().ok())
     }
 
     /// A field that may be absent; `null` is as good as absent.
