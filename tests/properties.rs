@@ -25,25 +25,33 @@ fn address() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec!["a.png", "../b/", "https://c.example/d?e#f", "/g", "#h"])
 }
 
-fn text() -> impl Strategy<Value = Value> {
-    let plain = characters().prop_map(Value::from).boxed();
-    plain.prop_recursive(4, 24, 4, |inner| {
-        let span = prop_oneof![
-            characters().prop_map(Value::from),
-            inner.clone().prop_map(|text| json!({ "type": "strong", "text": text })),
-            inner.clone().prop_map(|text| json!({ "type": "code", "text": text })),
-            (address(), inner.clone()).prop_map(|(url, text)| json!({ "type": "link", "url": url, "text": text })),
-            inner.clone().prop_map(|text| json!({ "type": "language", "lang": "ar", "text": text })),
-            inner.prop_map(|text| json!({ "type": "abbreviation", "expansion": "x", "text": text })),
-            Just(json!({ "type": "footnote", "id": "n" })),
-            Just(json!({ "type": "break" })),
+/// A text with marks within marks. Within a link stands neither another nor a footnote.
+fn text() -> BoxedStrategy<Value> {
+    let link =
+        (address(), text_of(Vec::new())).prop_map(|(url, text)| json!({ "type": "link", "url": url, "text": text }));
+    text_of(vec![link.boxed(), Just(json!({ "type": "footnote", "id": "n" })).boxed()])
+}
+
+fn text_of(others: Vec<BoxedStrategy<Value>>) -> BoxedStrategy<Value> {
+    let plain = characters().prop_map(Value::from);
+    let text = plain.prop_recursive(4, 24, 4, move |inner| {
+        let mut spans = vec![
+            characters().prop_map(Value::from).boxed(),
+            inner.clone().prop_map(|text| json!({ "type": "strong", "text": text })).boxed(),
+            inner.clone().prop_map(|text| json!({ "type": "code", "text": text })).boxed(),
+            inner.clone().prop_map(|text| json!({ "type": "language", "lang": "ar", "text": text })).boxed(),
+            inner.prop_map(|text| json!({ "type": "abbreviation", "expansion": "x", "text": text })).boxed(),
+            Just(json!({ "type": "break" })).boxed(),
         ];
+        spans.extend(others.iter().cloned());
+        let span = prop::strategy::Union::new(spans);
         (characters(), prop::collection::vec(span, 1..4)).prop_map(|(first, rest)| {
             let mut all = vec![Value::from(first)];
             all.extend(rest);
             Value::from(all)
         })
-    })
+    });
+    text.boxed()
 }
 
 fn image() -> impl Strategy<Value = Value> {

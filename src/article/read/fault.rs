@@ -106,6 +106,12 @@ pub enum Problem {
     /// A footnote that no place names: a warning.
     #[error("no place in the text names the footnote `{0}`")]
     UnusedFootnote(String),
+    /// A link within the text of a link.
+    #[error("a link cannot stand within the text of another: end that one first, and begin this one after it")]
+    LinkInLink,
+    /// The place of a footnote within the text of a link.
+    #[error("a footnote's place cannot stand within the text of a link: put it behind the link")]
+    FootnoteInLink,
     /// Blocks within blocks, too deep.
     #[error("blocks, list items and spans nest deeper than {MAX_NESTING} levels here: flatten them")]
     TooDeep,

@@ -76,6 +76,8 @@ pub(super) struct Node<'a> {
     step: Step<'a>,
     /// How many blocks, items and spans this one stands in.
     nesting: usize,
+    /// Whether it stands within the text of a link.
+    is_in_link: bool,
     faults: &'a Faults,
 }
 
@@ -93,7 +95,7 @@ pub(super) trait FromNode: Sized {
 
 impl<'a> Node<'a> {
     pub(super) fn root(value: &'a Value<'a>, faults: &'a Faults) -> Self {
-        Self { value, step: Step::Root, nesting: 0, faults }
+        Self { value, step: Step::Root, nesting: 0, is_in_link: false, faults }
     }
 
     /// The JSON pointer of this place (RFC 6901).
@@ -239,7 +241,18 @@ impl<'a> Node<'a> {
         if nesting > MAX_NESTING {
             return self.fault(Problem::TooDeep);
         }
-        Some(Self { value: self.value, step: self.step, nesting, faults: self.faults })
+        Some(Self { nesting, ..*self })
+    }
+
+    /// This place, with all that is below it within the text of a link.
+    pub(super) fn of_link(&self) -> Self {
+        Self { is_in_link: true, ..*self }
+    }
+
+    /// Whether this place is within the text of a link. There is no way in HTML for a link within another, so that a
+    /// publisher is told of it as a problem; whoever only reads goes on without it.
+    pub(super) fn is_in_link(&self, problem: Problem) -> Option<bool> {
+        if self.is_in_link && !self.faults.is_lenient { self.fault(problem) } else { Some(self.is_in_link) }
     }
 
     /// Counts this place as a block. The first one too many is a fault; those after it are passed over in silence.
@@ -278,7 +291,7 @@ impl<'a> Node<'a> {
             .enumerate()
             .map(|(index, value)| {
                 let step = Step::Item(self, index);
-                T::from_node(&Node { value, step, nesting: self.nesting, faults: self.faults })
+                T::from_node(&Node { value, step, ..*self })
             })
             .collect();
         read.into_iter().collect()
@@ -316,7 +329,7 @@ impl<'a> Node<'a> {
     fn field<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
         let value = field_of(self.value, name)?;
         let is_there = !matches!(value.kind, Kind::Null);
-        is_there.then_some(Node { value, step: Step::Field(self, name), nesting: self.nesting, faults: self.faults })
+        is_there.then_some(Node { value, step: Step::Field(self, name), ..*self })
     }
 }
 

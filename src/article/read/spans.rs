@@ -31,15 +31,20 @@ impl FromNode for Span {
         let node = &node.deeper()?;
         match kind {
             SpanKind::Break => node.object(&[]).map(|()| Self::Break),
+            SpanKind::Footnote if node.is_in_link(Problem::FootnoteInLink)? => Some(Self::Plain(String::new())),
             SpanKind::Footnote => {
                 let id: NoteId = node.only("id")?;
                 node.check_note(id.as_str())?;
                 Some(Self::Footnote(FootnoteRef { id, number: 0, occurrence: 0 }))
             }
+            SpanKind::Link if node.is_in_link(Problem::LinkInLink)? => {
+                let text: Text = node.required("text")?;
+                Some(Self::Plain(text.plain()))
+            }
             SpanKind::Link => {
                 node.object(&["url", "text"])?;
                 let url = node.required("url").map(|LinkUrl(url)| url);
-                let text = node.required("text");
+                let text = node.of_link().required("text");
                 Some(Self::Link { url: url?, text: text?, number: 0 })
             }
             SpanKind::Abbreviation => {
