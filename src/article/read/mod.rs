@@ -10,6 +10,7 @@ mod blocks;
 mod document;
 mod fault;
 mod json;
+mod limits;
 mod node;
 mod numbers;
 mod place;
@@ -20,6 +21,7 @@ pub use fault::{Fault, Problem, ReadError};
 pub use json::JsonError;
 
 use super::Article;
+use limits::MAX_BYTES;
 use node::{Faults, FromNode, Node};
 
 /// The line and column, both from 1, at which a place of a JSON text stands, or the closest place around it; the
@@ -30,9 +32,6 @@ pub fn place_of(json: &str, pointer: &str) -> (usize, usize) {
     let offset = root.map_or(0, |root| node::offset_of(&root, pointer));
     place::Places::new(json).at(offset)
 }
-
-/// The largest document, in bytes.
-pub(crate) const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// A document that was read, and what its publisher should know of it.
 #[derive(Debug)]

@@ -4,20 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::str::FromStr;
 
-use super::Problem;
+use super::fault::{Found, Problem, suggestion};
 use super::json::{Kind, Value};
-
-/// How many errors, and how many warnings, of a file are told at most.
-const MAX_FAULTS: usize = 1000;
-
-/// How many fields an object may have: three times as many as any object of the format.
-pub(super) const MAX_FIELDS: usize = 100;
-
-/// How many blocks a document may have, those within others counted.
-pub(super) const MAX_BLOCKS: usize = 50_000;
-
-/// How deep blocks, items and spans may stand within one another.
-pub(super) const MAX_NESTING: usize = 16;
+use super::limits::{MAX_BLOCKS, MAX_FAULTS, MAX_FIELDS, MAX_NESTING};
 
 /// How strictly a document is read, and what was found so far.
 pub(super) struct Faults {
@@ -28,14 +17,6 @@ pub(super) struct Faults {
     notes: HashSet<String>,
     errors: RefCell<Vec<Found>>,
     warnings: RefCell<Vec<Found>>,
-}
-
-/// A problem, and the place it was found at.
-pub(super) struct Found {
-    pub(super) pointer: String,
-    /// The byte at which the value begins; for one that is missing, the value that should hold it.
-    pub(super) offset: usize,
-    pub(super) problem: Problem,
 }
 
 impl Faults {
@@ -361,19 +342,4 @@ pub(super) fn offset_of(root: &Value<'_>, pointer: &str) -> usize {
 fn field_of<'a>(value: &'a Value<'a>, name: &str) -> Option<&'a Value<'a>> {
     let Kind::Object(fields) = &value.kind else { return None };
     fields.iter().find(|(field, _)| field == name).map(|(_, value)| value)
-}
-
-/// The known name that is most like a misspelt one, where one is much like it.
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn suggestion(found: &str, known: &[&'static str]) -> Option<&'static str> {
-    const ALIKE: f64 = 0.8;
-    let score = |name: &&&'static str| strsim::jaro_winkler(&found.to_lowercase(), &name.to_lowercase());
-    let best = known.iter().max_by(|one, other| score(one).total_cmp(&score(other)))?;
-    (score(&best) >= ALIKE).then_some(*best)
-}
-
-/// In a browser nobody mends documents.
-#[cfg(target_arch = "wasm32")]
-pub(super) fn suggestion(_found: &str, _known: &[&'static str]) -> Option<&'static str> {
-    None
 }
