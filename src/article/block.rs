@@ -308,18 +308,6 @@ pub struct Unknown {
     pub fallback: Option<Text>,
 }
 
-impl Block {
-    /// The blocks that stand within this one.
-    pub fn children(&self) -> impl Iterator<Item = &Self> {
-        let (of_aside, of_questions): (&[Self], &[Question]) = match self {
-            Self::Aside(aside) => (&aside.body, &[]),
-            Self::Questions { items } => (&[], items),
-            _ => (&[], &[]),
-        };
-        of_aside.iter().chain(of_questions.iter().flat_map(|question| &question.answer))
-    }
-}
-
 value_schema!(HeadingLevel, "HeadingLevel", {
     "description": "2, 3 or 4: the headline is level 1.",
     "enum": [2, 3, 4],

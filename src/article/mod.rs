@@ -18,6 +18,7 @@ mod read;
 mod schema;
 mod text;
 mod timestamp;
+mod visit;
 
 pub use address::{AddressError, SafeUrl};
 pub use block::{
@@ -32,3 +33,4 @@ pub use read::{Fault, JsonError, Problem, ReadError, Reading, place_of, read, re
 pub use schema::schema;
 pub use text::{FootnoteRef, NoteId, NoteIdError, Span, Text};
 pub use timestamp::{Timestamp, TimestampError};
+pub use visit::{Pointer, Visitor, VisitorMut};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::article::{Article, Block};
+use crate::article::{Article, Block, Pointer, Visitor};
 
 /// From how many characters on the same text twice is taken for a slip and not for a refrain.
 const REPETITION_MIN_CHARS: usize = 60;
@@ -15,7 +15,7 @@ pub(super) fn advice(article: &Article, now: i64) -> Vec<(String, String)> {
     let mut found = Vec::new();
     dates(article, now, &mut found);
     let mut outline = Outline { level: 1, seen: HashSet::new(), found: &mut found };
-    outline.blocks(&article.body, "/body");
+    article.visit(&mut outline);
     found.truncate(MAX_WARNINGS);
     found
 }
@@ -39,14 +39,8 @@ struct Outline<'a> {
     found: &'a mut Vec<(String, String)>,
 }
 
-impl Outline<'_> {
-    fn blocks(&mut self, blocks: &[Block], pointer: &str) {
-        for (index, block) in blocks.iter().enumerate() {
-            self.block(block, &format!("{pointer}/{index}"));
-        }
-    }
-
-    fn block(&mut self, block: &Block, pointer: &str) {
+impl Visitor for Outline<'_> {
+    fn block(&mut self, block: &Block, at: &Pointer<'_>) -> bool {
         match block {
             Block::Heading(heading) => {
                 let level = heading.level.number();
@@ -55,7 +49,7 @@ impl Outline<'_> {
                         "a heading of level {level} follows one of level {}: levels go down one by one",
                         self.level
                     );
-                    self.found.push((format!("{pointer}/level"), message));
+                    self.found.push((at.field("level").to_string(), message));
                 }
                 self.level = level;
             }
@@ -63,16 +57,11 @@ impl Outline<'_> {
                 let text = text.plain();
                 if text.chars().count() >= REPETITION_MIN_CHARS && !self.seen.insert(text) {
                     let message = "the article has this paragraph twice".to_owned();
-                    self.found.push((format!("{pointer}/text"), message));
-                }
-            }
-            Block::Aside(aside) => self.blocks(&aside.body, &format!("{pointer}/body")),
-            Block::Questions { items } => {
-                for (index, item) in items.iter().enumerate() {
-                    self.blocks(&item.answer, &format!("{pointer}/items/{index}/answer"));
+                    self.found.push((at.field("text").to_string(), message));
                 }
             }
             _ => {}
         }
+        true
     }
 }

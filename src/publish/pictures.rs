@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
-use crate::article::{Article, Block, Image, SafeUrl};
+use crate::article::{Article, Image, Pointer, SafeUrl, Visitor, VisitorMut};
 
 /// What became of looking for a picture's file.
 pub(super) enum Found {
@@ -45,93 +45,35 @@ pub(super) fn find(folder: &Path, src: &SafeUrl) -> Found {
 
 /// Visits every picture of an article with the JSON pointer of its address.
 pub(super) fn for_each(article: &mut Article, visit: &mut impl FnMut(String, &mut Image)) {
-    for (index, block) in article.body.iter_mut().enumerate() {
-        of_block(block, &format!("/body/{index}"), visit);
-    }
-    for (index, author) in article.author.iter_mut().enumerate() {
-        if let Some(image) = &mut author.image {
-            visit(format!("/author/{index}/image/src"), image);
-        }
-    }
-    if let Some(logo) = article.publisher.as_mut().and_then(|publisher| publisher.logo.as_mut()) {
-        visit("/publisher/logo/src".to_owned(), logo);
-    }
-}
+    struct Pictures<F>(F);
 
-fn of_block(block: &mut Block, pointer: &str, visit: &mut impl FnMut(String, &mut Image)) {
-    match block {
-        Block::Figure(figure) => visit(format!("{pointer}/image/src"), &mut figure.image),
-        Block::Gallery(gallery) => {
-            for (index, figure) in gallery.figures.iter_mut().enumerate() {
-                visit(format!("{pointer}/figures/{index}/image/src"), &mut figure.image);
-            }
+    impl<F: FnMut(String, &mut Image)> VisitorMut for Pictures<F> {
+        fn image(&mut self, image: &mut Image, at: &Pointer<'_>) {
+            (self.0)(at.field("src").to_string(), image);
         }
-        Block::Video(video) => {
-            if let Some(poster) = &mut video.poster {
-                visit(format!("{pointer}/poster/src"), poster);
-            }
-        }
-        Block::Aside(aside) => {
-            for (index, inner) in aside.body.iter_mut().enumerate() {
-                of_block(inner, &format!("{pointer}/body/{index}"), visit);
-            }
-        }
-        Block::Questions { items } => {
-            for (item, question) in items.iter_mut().enumerate() {
-                for (index, inner) in question.answer.iter_mut().enumerate() {
-                    of_block(inner, &format!("{pointer}/items/{item}/answer/{index}"), visit);
-                }
-            }
-        }
-        Block::Paragraph { .. }
-        | Block::Heading(_)
-        | Block::Quote(_)
-        | Block::PullQuote(_)
-        | Block::List(_)
-        | Block::Table(_)
-        | Block::Preformatted { .. }
-        | Block::Timeline { .. }
-        | Block::KeyPoints { .. }
-        | Block::Divider
-        | Block::Audio(_)
-        | Block::Card(_)
-        | Block::Notice(_)
-        | Block::Unknown(_) => {}
     }
+
+    article.visit_mut(&mut Pictures(visit));
 }
 
 /// The files that an article shows beside its pictures, with the JSON pointers of their addresses: pictures in other
 /// widths and formats, sound, film and captions.
-pub(super) fn other_files(article: &mut Article) -> Vec<(String, SafeUrl)> {
-    let mut files = Vec::new();
-    for_each(article, &mut |pointer, image| {
-        let image_pointer = pointer.trim_end_matches("/src");
-        for (index, source) in image.sources.iter().enumerate() {
-            files.push((format!("{image_pointer}/sources/{index}/src"), source.src.clone()));
-        }
-    });
-    of_media(&article.body, "/body", &mut files);
-    files
-}
+pub(super) fn other_files(article: &Article) -> Vec<(String, SafeUrl)> {
+    struct Files(Vec<(String, SafeUrl)>);
 
-fn of_media(blocks: &[Block], pointer: &str, files: &mut Vec<(String, SafeUrl)>) {
-    for (index, block) in blocks.iter().enumerate() {
-        let pointer = format!("{pointer}/{index}");
-        match block {
-            Block::Audio(audio) => files.push((format!("{pointer}/src"), audio.src.clone())),
-            Block::Video(video) => {
-                files.push((format!("{pointer}/src"), video.src.clone()));
-                for (track, captions) in video.captions.iter().enumerate() {
-                    files.push((format!("{pointer}/captions/{track}/src"), captions.src.clone()));
-                }
+    impl Visitor for Files {
+        fn image(&mut self, image: &Image, at: &Pointer<'_>) {
+            for (index, source) in image.sources.iter().enumerate() {
+                self.0.push((at.field("sources").item(index).field("src").to_string(), source.src.clone()));
             }
-            Block::Aside(aside) => of_media(&aside.body, &format!("{pointer}/body"), files),
-            Block::Questions { items } => {
-                for (item, question) in items.iter().enumerate() {
-                    of_media(&question.answer, &format!("{pointer}/items/{item}/answer"), files);
-                }
-            }
-            _ => {}
+        }
+
+        fn file(&mut self, file: &SafeUrl, at: &Pointer<'_>) {
+            self.0.push((at.to_string(), file.clone()));
         }
     }
+
+    let mut files = Files(Vec::new());
+    article.visit(&mut files);
+    files.0
 }

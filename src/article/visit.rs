@@ -1,0 +1,368 @@
+//! One walk over everything that a document is made of, in the order in which it is read: blocks, texts, pictures, files.
+//!
+//! Whoever looks for something in a document implements [`Visitor`], or [`VisitorMut`] to change it, and nobody else goes
+//! through blocks by hand: a new kind of block is added to the walk alone. What an article names of others is not visited:
+//! a publication fills that in.
+
+use std::fmt;
+
+use super::{Article, Block, Figure, Image, List, ListItem, SafeUrl, Text};
+
+/// The way to a piece of a document, as a JSON pointer has it (RFC 6901). It is spelt out only when it is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Pointer<'a> {
+    above: Option<&'a Pointer<'a>>,
+    step: Step,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Root,
+    Field(&'static str),
+    Item(usize),
+}
+
+impl Pointer<'_> {
+    const ROOT: Self = Self { above: None, step: Step::Root };
+
+    /// The way to a field of what this one leads to.
+    pub fn field(&self, name: &'static str) -> Pointer<'_> {
+        Pointer { above: Some(self), step: Step::Field(name) }
+    }
+
+    /// The way to an item of the list that this one leads to.
+    pub fn item(&self, index: usize) -> Pointer<'_> {
+        Pointer { above: Some(self), step: Step::Item(index) }
+    }
+}
+
+impl fmt::Display for Pointer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(above) = self.above {
+            above.fmt(f)?;
+        }
+        match self.step {
+            Step::Root => Ok(()),
+            Step::Field(name) => write!(f, "/{name}"),
+            Step::Item(index) => write!(f, "/{index}"),
+        }
+    }
+}
+
+/// The walk, once for those who look and once for those who change what they find.
+macro_rules! walk {
+    ($(#[$doc:meta])* $visitor:ident, $visit:ident, $iter:ident $(, $mut:ident)?) => {
+        $(#[$doc])*
+        pub trait $visitor {
+            /// A block, before what it is made of. Says whether to go on into it.
+            fn block(&mut self, block: &$($mut)? Block, at: &Pointer<'_>) -> bool {
+                let _ = (block, at);
+                true
+            }
+
+            /// A text.
+            fn text(&mut self, text: &$($mut)? Text, at: &Pointer<'_>) {
+                let _ = (text, at);
+            }
+
+            /// A picture.
+            fn image(&mut self, image: &$($mut)? Image, at: &Pointer<'_>) {
+                let _ = (image, at);
+            }
+
+            /// The file of a sound, of a film or of its captions.
+            fn file(&mut self, file: &$($mut)? SafeUrl, at: &Pointer<'_>) {
+                let _ = (file, at);
+            }
+        }
+
+        impl Article {
+            /// Visits everything that it is made of, in the order in which it is read.
+            pub fn $visit(&$($mut)? self, visitor: &mut impl $visitor) {
+                $visit::article(self, visitor);
+            }
+        }
+
+        mod $visit {
+            use super::*;
+
+            pub(super) fn article(article: &$($mut)? Article, visitor: &mut impl $visitor) {
+                let root = Pointer::ROOT;
+                if let Some(publisher) = &$($mut)? article.publisher
+                    && let Some(logo) = &$($mut)? publisher.logo
+                {
+                    visitor.image(logo, &root.field("publisher").field("logo"));
+                }
+                let authors = root.field("author");
+                for (index, author) in article.author.$iter().enumerate() {
+                    if let Some(image) = &$($mut)? author.image {
+                        visitor.image(image, &authors.item(index).field("image"));
+                    }
+                }
+                if let Some(text) = &$($mut)? article.description {
+                    visitor.text(text, &root.field("description"));
+                }
+                blocks(&$($mut)? article.body, &root.field("body"), visitor);
+                let notes = root.field("footnotes");
+                for (index, note) in article.footnotes.$iter().enumerate() {
+                    visitor.text(&$($mut)? note.text, &notes.item(index).field("text"));
+                }
+            }
+
+            fn blocks(blocks: &$($mut)? [Block], at: &Pointer<'_>, visitor: &mut impl $visitor) {
+                for (index, content) in blocks.$iter().enumerate() {
+                    block(content, &at.item(index), visitor);
+                }
+            }
+
+            fn block(block: &$($mut)? Block, at: &Pointer<'_>, visitor: &mut impl $visitor) {
+                if !visitor.block(block, at) {
+                    return;
+                }
+                match block {
+                    Block::Paragraph { text } => visitor.text(text, &at.field("text")),
+                    Block::Heading(heading) => visitor.text(&$($mut)? heading.text, &at.field("text")),
+                    Block::Figure(content) => figure(content, at, visitor),
+                    Block::Gallery(gallery) => {
+                        let figures = at.field("figures");
+                        for (index, content) in gallery.figures.$iter().enumerate() {
+                            figure(content, &figures.item(index), visitor);
+                        }
+                        optional(&$($mut)? gallery.caption, &at.field("caption"), visitor);
+                    }
+                    Block::Quote(quote) => {
+                        texts(&$($mut)? quote.text, &at.field("text"), visitor);
+                        optional(&$($mut)? quote.attribution, &at.field("attribution"), visitor);
+                    }
+                    Block::PullQuote(quote) => {
+                        visitor.text(&$($mut)? quote.text, &at.field("text"));
+                        optional(&$($mut)? quote.attribution, &at.field("attribution"), visitor);
+                    }
+                    Block::List(content) => list(content, at, visitor),
+                    Block::Table(table) => {
+                        optional(&$($mut)? table.caption, &at.field("caption"), visitor);
+                        let columns = at.field("columns");
+                        for (index, column) in table.columns.$iter().enumerate() {
+                            visitor.text(&$($mut)? column.text.0, &columns.item(index).field("text"));
+                        }
+                        let rows = at.field("rows");
+                        for (index, row) in table.rows.$iter().enumerate() {
+                            let at = rows.item(index);
+                            for (index, cell) in row.$iter().enumerate() {
+                                visitor.text(&$($mut)? cell.0, &at.item(index));
+                            }
+                        }
+                    }
+                    Block::Aside(aside) => {
+                        optional(&$($mut)? aside.heading, &at.field("heading"), visitor);
+                        blocks(&$($mut)? aside.body, &at.field("body"), visitor);
+                    }
+                    Block::Questions { items } => {
+                        let at = at.field("items");
+                        for (index, item) in items.$iter().enumerate() {
+                            visitor.text(&$($mut)? item.question, &at.item(index).field("question"));
+                            blocks(&$($mut)? item.answer, &at.item(index).field("answer"), visitor);
+                        }
+                    }
+                    Block::Timeline { items } => {
+                        let at = at.field("items");
+                        for (index, moment) in items.$iter().enumerate() {
+                            visitor.text(&$($mut)? moment.label, &at.item(index).field("label"));
+                            visitor.text(&$($mut)? moment.text, &at.item(index).field("text"));
+                        }
+                    }
+                    Block::KeyPoints { items } => texts(items, &at.field("items"), visitor),
+                    Block::Audio(audio) => {
+                        visitor.file(&$($mut)? audio.src, &at.field("src"));
+                        texts(&$($mut)? audio.transcript, &at.field("transcript"), visitor);
+                    }
+                    Block::Video(video) => {
+                        visitor.file(&$($mut)? video.src, &at.field("src"));
+                        if let Some(poster) = &$($mut)? video.poster {
+                            visitor.image(poster, &at.field("poster"));
+                        }
+                        let captions = at.field("captions");
+                        for (index, track) in video.captions.$iter().enumerate() {
+                            visitor.file(&$($mut)? track.src, &captions.item(index).field("src"));
+                        }
+                        texts(&$($mut)? video.transcript, &at.field("transcript"), visitor);
+                    }
+                    Block::Card(card) => optional(&$($mut)? card.description, &at.field("description"), visitor),
+                    Block::Notice(notice) => visitor.text(&$($mut)? notice.text, &at.field("text")),
+                    Block::Unknown(unknown) => optional(&$($mut)? unknown.fallback, &at.field("fallback"), visitor),
+                    Block::Preformatted { .. } | Block::Divider => {}
+                }
+            }
+
+            fn figure(figure: &$($mut)? Figure, at: &Pointer<'_>, visitor: &mut impl $visitor) {
+                visitor.image(&$($mut)? figure.image, &at.field("image"));
+                optional(&$($mut)? figure.caption, &at.field("caption"), visitor);
+            }
+
+            fn list(content: &$($mut)? List, at: &Pointer<'_>, visitor: &mut impl $visitor) {
+                let items = at.field("items");
+                for (index, item) in content.items.$iter().enumerate() {
+                    let at = items.item(index);
+                    match item {
+                        ListItem::Text(text) => visitor.text(text, &at),
+                        ListItem::Nested { text, list: below } => {
+                            visitor.text(text, &at.field("text"));
+                            list(below, &at.field("list"), visitor);
+                        }
+                    }
+                }
+            }
+
+            fn texts(texts: &$($mut)? [Text], at: &Pointer<'_>, visitor: &mut impl $visitor) {
+                for (index, text) in texts.$iter().enumerate() {
+                    visitor.text(text, &at.item(index));
+                }
+            }
+
+            fn optional(text: &$($mut)? Option<Text>, at: &Pointer<'_>, visitor: &mut impl $visitor) {
+                if let Some(text) = text {
+                    visitor.text(text, at);
+                }
+            }
+        }
+    };
+}
+
+walk! {
+    /// Looks at what a document is made of: see [`Article::visit`].
+    Visitor, visit, iter
+}
+
+walk! {
+    /// Changes what a document is made of: see [`Article::visit_mut`].
+    VisitorMut, visit_mut, iter_mut, mut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    /// Every block with every text, numbered in the order in which they are read; pictures and files have theirs as paths.
+    const EVERYTHING: &str = r##"{
+        "id": "a", "inLanguage": "en", "headline": "H", "datePublished": "2026-01-01T00:00:00Z",
+        "publisher": { "name": "P", "logo": { "src": "01", "alt": "" } },
+        "author": [{ "name": "N" }, { "name": "N", "image": { "src": "02", "alt": "" } }],
+        "description": "#03",
+        "body": [
+            { "type": "paragraph", "text": "#04" },
+            { "type": "heading", "level": 2, "text": "#05" },
+            { "type": "figure", "image": { "src": "06", "alt": "" }, "caption": "#07" },
+            { "type": "gallery", "figures": [{ "image": { "src": "08", "alt": "" }, "caption": "#09" }], "caption": "#10" },
+            { "type": "quote", "text": ["#11", "#12"], "attribution": "#13" },
+            { "type": "pullquote", "text": "#14", "attribution": "#15" },
+            { "type": "list", "items": ["#16", { "text": "#17", "list": { "items": ["#18"] } }, "#19"] },
+            { "type": "table", "caption": "#20", "columns": [{ "text": "#21" }, { "text": "#22" }],
+              "rows": [["#23", "#24"], ["#25", "#26"]] },
+            { "type": "preformatted", "text": "x" },
+            { "type": "aside", "heading": "#27", "body": [{ "type": "paragraph", "text": "#28" }] },
+            { "type": "questions", "items": [
+                { "question": "#29", "answer": [{ "type": "paragraph", "text": "#30" }] },
+                { "question": "#31", "answer": [{ "type": "keypoints", "items": ["#32", "#33"] }] } ] },
+            { "type": "timeline", "items": [{ "label": "#34", "text": "#35" }] },
+            { "type": "divider" },
+            { "type": "audio", "src": "36", "title": "T", "transcript": ["#37"] },
+            { "type": "video", "src": "38", "title": "T", "poster": { "src": "39", "alt": "" },
+              "captions": [{ "src": "40", "lang": "en", "label": "L" }], "transcript": ["#41"] },
+            { "type": "card", "url": "u", "title": "T", "description": "#42" },
+            { "type": "notice", "kind": "update", "date": "2026-01-01T00:00:00Z", "text": "#43" },
+            { "type": "hologram", "fallback": "#44" }
+        ],
+        "footnotes": [{ "id": "n", "text": "#45" }, { "id": "m", "text": "#46" }]
+    }"##;
+
+    /// What was found, with its pointer.
+    #[derive(Default)]
+    struct Everything {
+        found: Vec<(String, String)>,
+        blocks: Vec<String>,
+    }
+
+    impl Everything {
+        fn add(&mut self, at: &Pointer<'_>, what: &str) {
+            self.found.push((at.to_string(), what.to_owned()));
+        }
+    }
+
+    impl Visitor for Everything {
+        fn block(&mut self, _: &Block, at: &Pointer<'_>) -> bool {
+            self.blocks.push(at.to_string());
+            true
+        }
+
+        fn text(&mut self, text: &Text, at: &Pointer<'_>) {
+            self.add(at, &text.plain());
+        }
+
+        fn image(&mut self, image: &Image, at: &Pointer<'_>) {
+            self.add(&at.field("src"), image.src.as_ref().map_or("", SafeUrl::as_str));
+        }
+
+        fn file(&mut self, file: &SafeUrl, at: &Pointer<'_>) {
+            self.add(at, file.as_str());
+        }
+    }
+
+    impl VisitorMut for Everything {
+        fn text(&mut self, text: &mut Text, at: &Pointer<'_>) {
+            self.add(at, &text.plain());
+            *text = Text::from("changed".to_owned());
+        }
+
+        fn image(&mut self, image: &mut Image, at: &Pointer<'_>) {
+            self.add(&at.field("src"), image.src.as_ref().map_or("", SafeUrl::as_str));
+        }
+
+        fn file(&mut self, file: &mut SafeUrl, at: &Pointer<'_>) {
+            self.add(at, file.as_str());
+        }
+    }
+
+    #[test]
+    fn everything_is_visited_once_in_the_order_in_which_it_is_read_and_where_it_stands() {
+        let mut article = crate::article::read_leniently(EVERYTHING.as_bytes()).unwrap();
+        let json: Value = serde_json::from_str(EVERYTHING).unwrap();
+        let mut seen = Everything::default();
+        article.visit(&mut seen);
+        let numbers: Vec<&str> = seen.found.iter().map(|(_, what)| what.trim_start_matches('#')).collect();
+        assert_eq!(numbers, (1..=46).map(|number| format!("{number:02}")).collect::<Vec<_>>());
+        for (pointer, what) in &seen.found {
+            assert_eq!(json.pointer(pointer), Some(&Value::from(what.as_str())), "{pointer}");
+        }
+        for kind in crate::article::block::BLOCKS {
+            let has_kind = |pointer: &String| json.pointer(&format!("{pointer}/type")) == Some(&Value::from(*kind));
+            assert!(seen.blocks.iter().any(has_kind), "{kind}");
+        }
+
+        let mut changed = Everything::default();
+        article.visit_mut(&mut changed);
+        assert_eq!(changed.found, seen.found);
+        let written = serde_json::to_string(&article).unwrap();
+        assert!(!written.contains('#'), "{written}");
+    }
+
+    #[test]
+    fn a_visitor_may_pass_a_block_by() {
+        struct Words(String);
+
+        impl Visitor for Words {
+            fn block(&mut self, block: &Block, _: &Pointer<'_>) -> bool {
+                !matches!(block, Block::Questions { .. })
+            }
+
+            fn text(&mut self, text: &Text, _: &Pointer<'_>) {
+                self.0 += &text.plain();
+            }
+        }
+
+        let article = crate::article::read_leniently(EVERYTHING.as_bytes()).unwrap();
+        let mut words = Words(String::new());
+        article.visit(&mut words);
+        assert!(words.0.contains("#27#28#34"), "{}", words.0);
+    }
+}
