@@ -73,7 +73,7 @@ pub(super) fn read(path: &Path, now: i64) -> Result<Document, PublishError> {
     let json = String::from_utf8_lossy(&bytes).into_owned();
     if let Some(article) = &mut article {
         check_files(article, path, &json, &mut report, &mut files);
-        article.word_count = article.word_count.or(Some(words::count(article)));
+        article.word_count = article.word_count.or_else(|| words::count(article));
     }
     Ok(Document { article, report, files, stamp, json })
 }
