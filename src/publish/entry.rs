@@ -61,7 +61,7 @@ impl Entry {
             date_modified: article.later_change().cloned(),
             publisher: article.publisher.as_ref().map(|publisher| publisher.name.clone()),
             lead_image: article.lead_image().cloned(),
-            url: article.url.clone().filter(|url| url.as_str().contains("://")),
+            url: article.url.clone().filter(SafeUrl::is_whole),
             is_withdrawn: article.creative_work_status == Status::Withdrawn,
             named: article.related.clone(),
             path: path.to_owned(),

@@ -197,7 +197,7 @@ fn in_short(entries: &[&Entry]) -> String {
 
 /// The whole address of what a document names; of a picture that stands in its own address, none.
 pub(super) fn absolute(url: &SafeUrl, site: Option<&SiteAddress>) -> Option<String> {
-    if url.as_str().contains("://") {
+    if url.is_whole() {
         return Some(url.as_str().to_owned());
     }
     if url.as_str().starts_with("data:") {

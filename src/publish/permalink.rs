@@ -65,8 +65,8 @@ impl SiteAddress {
 
 /// The whole address of an article: its own where it has one, else that of its page in the publication.
 pub(super) fn address_of(own: Option<&SafeUrl>, id: &ArticleId, site: Option<&SiteAddress>) -> Option<String> {
-    let own = own.map(SafeUrl::as_str).filter(|url| url.contains("://"));
-    own.map(str::to_owned).or_else(|| Some(site?.article(id)))
+    let own = own.filter(|url| url.is_whole());
+    own.map(|url| url.as_str().to_owned()).or_else(|| Some(site?.article(id)))
 }
 
 /// Where an article is to be found: its own address where it has a whole one, else that of its page in the publication.
