@@ -371,3 +371,43 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let month = if month < 10 { month + 3 } else { month - 9 };
     (year + era * 400 + i64::from(month <= 2), month, day)
 }
+
+#[test]
+fn an_address_with_another_within_it_is_not_whole() {
+    let through = "/cdn-cgi/image/w=800/https://other.example/";
+    let one = document("one", &format!(r#""url":"{through}one","#)).replace(
+        r#""body":["#,
+        &format!(r#""body":[{{"type":"figure","image":{{"src":"{through}a.jpg","width":3,"height":2,"alt":"Alt"}}}},"#),
+    );
+    let publisher = Publisher::new(&[("one.json", &one)]);
+    publisher.published(&["--address", ADDRESS]);
+    let page = publisher.text("one/index.html");
+    for element in [
+        r#"<link rel="canonical" href="https://news.example/paper/one/">"#,
+        r#"<meta property="og:image" content="https://news.example/cdn-cgi/image/w=800/https://other.example/a.jpg">"#,
+    ] {
+        assert!(page.contains(element), "{element} is not in\n{page}");
+    }
+    let sitemaps = publisher.all().into_iter().filter(|path| path.contains("sitemap") && path.ends_with(".xml"));
+    let sitemaps: String = sitemaps.map(|path| publisher.text(&path)).collect();
+    assert!(sitemaps.contains("<loc>https://news.example/paper/one/</loc>"), "{sitemaps}");
+}
+
+#[test]
+fn a_lead_on_the_front_page_has_no_notes_and_no_numbers_of_links() {
+    let lead = r##""description":["See ",{"type":"link","url":"https://a.example/","text":["the ",{"type":"strong","text":"source"}]},
+        " and ",{"type":"link","url":"#note-n","text":"this"},{"type":"strong","text":["!",{"type":"footnote","id":"n"}]}],
+        "footnotes":[{"id":"n","text":"A note."}],"##;
+    let publisher = Publisher::new(&[("one.json", &document("one", lead)), ("two.json", &document("two", lead))]);
+    publisher.published(&[]);
+    let front = publisher.text("index.html");
+    let shown = r#"See <a href="https://a.example/" rel="noopener">the <strong>source</strong></a> and this<strong>!</strong></p>"#;
+    assert!(front.contains(shown), "{shown} is not in\n{front}");
+    for unwanted in ["#note-", "to-note-", "link-number"] {
+        assert!(!front.contains(unwanted), "{unwanted} is in\n{front}");
+    }
+    let page = publisher.text("one/index.html");
+    for wanted in [r##"href="#note-n""##, r#"id="to-note-n""#, r#"<sup class="link-number">[1]</sup>"#] {
+        assert!(page.contains(wanted), "{wanted} is not in\n{page}");
+    }
+}

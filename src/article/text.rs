@@ -166,24 +166,39 @@ impl Text {
         out
     }
 
+    /// The text as it may stand apart from its article, as in a list: without the places of footnotes, without the numbers
+    /// of addresses, and of a link that leads to a place within the article only the words.
+    pub fn excerpt(&self) -> Self {
+        let mut spans = Vec::new();
+        for span in &self.0 {
+            match span {
+                Span::Footnote(_) => {}
+                Span::Link { url, text, .. } if url.as_str().starts_with('#') => spans.extend(text.excerpt().0),
+                Span::Link { url, text, .. } => {
+                    spans.push(Span::Link { url: url.clone(), text: text.excerpt(), number: 0 });
+                }
+                other => {
+                    let mut other = other.clone();
+                    if let Some(text) = other.text_mut() {
+                        *text = text.excerpt();
+                    }
+                    spans.push(other);
+                }
+            }
+        }
+        Self(spans)
+    }
+
     /// Every place in it that gets a number, in order.
     pub(super) fn for_each_numbered(&mut self, visit: &mut impl FnMut(Numbered<'_>)) {
         for span in &mut self.0 {
+            if let Some(text) = span.text_mut() {
+                text.for_each_numbered(visit);
+            }
             match span {
                 Span::Footnote(note) => visit(Numbered::Note(note)),
-                Span::Plain(_) | Span::Break => {}
-                Span::Link { url, text, number } => {
-                    text.for_each_numbered(visit);
-                    visit(Numbered::Link(url, number));
-                }
-                Span::Strong { text }
-                | Span::Emphasis { text }
-                | Span::Code { text }
-                | Span::Sub { text }
-                | Span::Sup { text }
-                | Span::Mark { text }
-                | Span::Abbreviation { text, .. }
-                | Span::Language { text, .. } => text.for_each_numbered(visit),
+                Span::Link { url, number, .. } => visit(Numbered::Link(url, number)),
+                _ => {}
             }
         }
     }
@@ -204,6 +219,24 @@ impl Text {
                 | Span::Abbreviation { text, .. }
                 | Span::Language { text, .. } => text.push_plain(out),
             }
+        }
+    }
+}
+
+impl Span {
+    /// What is marked, to be changed.
+    fn text_mut(&mut self) -> Option<&mut Text> {
+        match self {
+            Self::Plain(_) | Self::Break | Self::Footnote(_) => None,
+            Self::Strong { text }
+            | Self::Emphasis { text }
+            | Self::Link { text, .. }
+            | Self::Code { text }
+            | Self::Sub { text }
+            | Self::Sup { text }
+            | Self::Mark { text }
+            | Self::Abbreviation { text, .. }
+            | Self::Language { text, .. } => Some(text),
         }
     }
 }
