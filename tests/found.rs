@@ -411,3 +411,13 @@ fn a_lead_on_the_front_page_has_no_notes_and_no_numbers_of_links() {
         assert!(page.contains(wanted), "{wanted} is not in\n{page}");
     }
 }
+
+#[test]
+fn the_name_of_a_code_is_in_the_language_of_the_interface() {
+    let french = document("one", "").replace(r#""inLanguage":"en""#, r#""inLanguage":"fr""#);
+    let publisher = Publisher::new(&[("one.json", &french), ("two.json", &document("two", ""))]);
+    publisher.published(&["--address", ADDRESS]);
+    let marked = r#"role="img" lang="en" aria-label="QR code that leads to this article""#;
+    assert!(publisher.text("one/index.html").contains(marked), "{}", publisher.text("one/index.html"));
+    assert!(!publisher.text("two/index.html").contains(marked), "{}", publisher.text("two/index.html"));
+}

@@ -67,6 +67,7 @@ pub(super) fn colophon(article: &Article, scene: &Scene) -> Html {
                     class="qr-code"
                     viewBox={format!("0 0 {0} {0}", permalink.qr_size)}
                     role="img"
+                    lang={scene.interface_lang()}
                     aria-label={scene.labels().qr_code}
                     shape-rendering="crispEdges"
                 >
