@@ -264,6 +264,12 @@ impl<'a> Node<'a> {
         self.required(name)
     }
 
+    /// The one field of an object that has no other: a list with something in it.
+    pub(super) fn only_filled<T: FromNode>(&self, name: &'static str) -> Option<Vec<T>> {
+        self.object(&[name])?;
+        self.filled(name)
+    }
+
     /// Every item of a list, each read whether or not another is faulty.
     pub(super) fn items<T: FromNode>(&self) -> Option<Vec<T>> {
         let Kind::List(items) = self.kind() else { return self.wrong_type("a list") };
