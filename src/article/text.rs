@@ -36,7 +36,7 @@ pub enum Span {
         /// What is marked.
         text: Text,
     },
-    /// A link.
+    /// A link. Within its text stands neither another link nor the place of a footnote.
     Link {
         /// Where it leads.
         #[schemars(with = "LinkAddress")]
