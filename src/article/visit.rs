@@ -1,4 +1,5 @@
-//! One walk over everything that a document is made of, in the order in which it is read: blocks, texts, pictures, files.
+//! One walk over everything that a document is made of, in the order in which it is read: blocks, texts, pictures, files,
+//! links.
 //!
 //! Whoever looks for something in a document implements [`Visitor`], or [`VisitorMut`] to change it, and nobody else goes
 //! through blocks by hand: a new kind of block is added to the walk alone. What an article names of others is not visited:
@@ -6,7 +7,7 @@
 
 use std::fmt;
 
-use super::{Article, Block, Figure, Image, List, ListItem, SafeUrl, Text};
+use super::{Article, Block, Figure, Image, List, ListItem, SafeUrl, Span, Text};
 
 /// The way to a piece of a document, as a JSON pointer has it (RFC 6901). It is spelt out only when it is shown.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +52,7 @@ impl fmt::Display for Pointer<'_> {
 
 /// The walk, once for those who look and once for those who change what they find.
 macro_rules! walk {
-    ($(#[$doc:meta])* $visitor:ident, $visit:ident, $iter:ident $(, $mut:ident)?) => {
+    ($(#[$doc:meta])* $visitor:ident, $visit:ident, $iter:ident, [$($mut:ident)?], [$($link:ident)?]) => {
         $(#[$doc])*
         pub trait $visitor {
             /// A block, before what it is made of. Says whether to go on into it.
@@ -65,12 +66,19 @@ macro_rules! walk {
                 let _ = (text, at);
             }
 
-            /// A picture.
+            $(
+                /// An address that a reader may follow: of a link in a text, or beside the texts.
+                fn $link(&mut self, url: &SafeUrl, at: &Pointer<'_>) {
+                    let _ = (url, at);
+                }
+            )?
+
+            /// A picture, before its files in other widths and formats.
             fn image(&mut self, image: &$($mut)? Image, at: &Pointer<'_>) {
                 let _ = (image, at);
             }
 
-            /// The file of a sound, of a film or of its captions.
+            /// A file that is shown beside pictures' own: one in another width or format, a sound, a film, captions.
             fn file(&mut self, file: &$($mut)? SafeUrl, at: &Pointer<'_>) {
                 let _ = (file, at);
             }
@@ -91,22 +99,23 @@ macro_rules! walk {
                 if let Some(publisher) = &$($mut)? article.publisher
                     && let Some(logo) = &$($mut)? publisher.logo
                 {
-                    visitor.image(logo, &root.field("publisher").field("logo"));
+                    picture(logo, &root.field("publisher").field("logo"), visitor);
                 }
                 let authors = root.field("author");
                 for (index, author) in article.author.$iter().enumerate() {
                     if let Some(image) = &$($mut)? author.image {
-                        visitor.image(image, &authors.item(index).field("image"));
+                        picture(image, &authors.item(index).field("image"), visitor);
                     }
                 }
                 if let Some(text) = &$($mut)? article.description {
-                    visitor.text(text, &root.field("description"));
+                    words(text, &root.field("description"), visitor);
                 }
                 blocks(&$($mut)? article.body, &root.field("body"), visitor);
                 let notes = root.field("footnotes");
                 for (index, note) in article.footnotes.$iter().enumerate() {
-                    visitor.text(&$($mut)? note.text, &notes.item(index).field("text"));
+                    words(&$($mut)? note.text, &notes.item(index).field("text"), visitor);
                 }
+                $(links_beside(article, &mut |url, at| visitor.$link(url, at));)?
             }
 
             fn blocks(blocks: &$($mut)? [Block], at: &Pointer<'_>, visitor: &mut impl $visitor) {
@@ -120,8 +129,8 @@ macro_rules! walk {
                     return;
                 }
                 match block {
-                    Block::Paragraph { text } => visitor.text(text, &at.field("text")),
-                    Block::Heading(heading) => visitor.text(&$($mut)? heading.text, &at.field("text")),
+                    Block::Paragraph { text } => words(text, &at.field("text"), visitor),
+                    Block::Heading(heading) => words(&$($mut)? heading.text, &at.field("text"), visitor),
                     Block::Figure(content) => figure(content, at, visitor),
                     Block::Gallery(gallery) => {
                         let figures = at.field("figures");
@@ -135,7 +144,7 @@ macro_rules! walk {
                         optional(&$($mut)? quote.attribution, &at.field("attribution"), visitor);
                     }
                     Block::PullQuote(quote) => {
-                        visitor.text(&$($mut)? quote.text, &at.field("text"));
+                        words(&$($mut)? quote.text, &at.field("text"), visitor);
                         optional(&$($mut)? quote.attribution, &at.field("attribution"), visitor);
                     }
                     Block::List(content) => list(content, at, visitor),
@@ -143,13 +152,13 @@ macro_rules! walk {
                         optional(&$($mut)? table.caption, &at.field("caption"), visitor);
                         let columns = at.field("columns");
                         for (index, column) in table.columns.$iter().enumerate() {
-                            visitor.text(&$($mut)? column.text.0, &columns.item(index).field("text"));
+                            words(&$($mut)? column.text.0, &columns.item(index).field("text"), visitor);
                         }
                         let rows = at.field("rows");
                         for (index, row) in table.rows.$iter().enumerate() {
                             let at = rows.item(index);
                             for (index, cell) in row.$iter().enumerate() {
-                                visitor.text(&$($mut)? cell.0, &at.item(index));
+                                words(&$($mut)? cell.0, &at.item(index), visitor);
                             }
                         }
                     }
@@ -160,15 +169,15 @@ macro_rules! walk {
                     Block::Questions { items } => {
                         let at = at.field("items");
                         for (index, item) in items.$iter().enumerate() {
-                            visitor.text(&$($mut)? item.question, &at.item(index).field("question"));
+                            words(&$($mut)? item.question, &at.item(index).field("question"), visitor);
                             blocks(&$($mut)? item.answer, &at.item(index).field("answer"), visitor);
                         }
                     }
                     Block::Timeline { items } => {
                         let at = at.field("items");
                         for (index, moment) in items.$iter().enumerate() {
-                            visitor.text(&$($mut)? moment.label, &at.item(index).field("label"));
-                            visitor.text(&$($mut)? moment.text, &at.item(index).field("text"));
+                            words(&$($mut)? moment.label, &at.item(index).field("label"), visitor);
+                            words(&$($mut)? moment.text, &at.item(index).field("text"), visitor);
                         }
                     }
                     Block::KeyPoints { items } => texts(items, &at.field("items"), visitor),
@@ -179,7 +188,7 @@ macro_rules! walk {
                     Block::Video(video) => {
                         visitor.file(&$($mut)? video.src, &at.field("src"));
                         if let Some(poster) = &$($mut)? video.poster {
-                            visitor.image(poster, &at.field("poster"));
+                            picture(poster, &at.field("poster"), visitor);
                         }
                         let captions = at.field("captions");
                         for (index, track) in video.captions.$iter().enumerate() {
@@ -187,15 +196,18 @@ macro_rules! walk {
                         }
                         texts(&$($mut)? video.transcript, &at.field("transcript"), visitor);
                     }
-                    Block::Card(card) => optional(&$($mut)? card.description, &at.field("description"), visitor),
-                    Block::Notice(notice) => visitor.text(&$($mut)? notice.text, &at.field("text")),
+                    Block::Card(card) => {
+                        $(visitor.$link(&card.url, &at.field("url"));)?
+                        optional(&$($mut)? card.description, &at.field("description"), visitor);
+                    }
+                    Block::Notice(notice) => words(&$($mut)? notice.text, &at.field("text"), visitor),
                     Block::Unknown(unknown) => optional(&$($mut)? unknown.fallback, &at.field("fallback"), visitor),
                     Block::Preformatted { .. } | Block::Divider => {}
                 }
             }
 
             fn figure(figure: &$($mut)? Figure, at: &Pointer<'_>, visitor: &mut impl $visitor) {
-                visitor.image(&$($mut)? figure.image, &at.field("image"));
+                picture(&$($mut)? figure.image, &at.field("image"), visitor);
                 optional(&$($mut)? figure.caption, &at.field("caption"), visitor);
             }
 
@@ -204,24 +216,37 @@ macro_rules! walk {
                 for (index, item) in content.items.$iter().enumerate() {
                     let at = items.item(index);
                     match item {
-                        ListItem::Text(text) => visitor.text(text, &at),
+                        ListItem::Text(text) => words(text, &at, visitor),
                         ListItem::Nested { text, list: below } => {
-                            visitor.text(text, &at.field("text"));
+                            words(text, &at.field("text"), visitor);
                             list(below, &at.field("list"), visitor);
                         }
                     }
                 }
             }
 
+            fn picture(image: &$($mut)? Image, at: &Pointer<'_>, visitor: &mut impl $visitor) {
+                visitor.image(image, at);
+                let sources = at.field("sources");
+                for (index, source) in image.sources.$iter().enumerate() {
+                    visitor.file(&$($mut)? source.src, &sources.item(index).field("src"));
+                }
+            }
+
+            fn words(text: &$($mut)? Text, at: &Pointer<'_>, visitor: &mut impl $visitor) {
+                visitor.text(text, at);
+                $(links_in(text, at, &mut |url, at| visitor.$link(url, at));)?
+            }
+
             fn texts(texts: &$($mut)? [Text], at: &Pointer<'_>, visitor: &mut impl $visitor) {
                 for (index, text) in texts.$iter().enumerate() {
-                    visitor.text(text, &at.item(index));
+                    words(text, &at.item(index), visitor);
                 }
             }
 
             fn optional(text: &$($mut)? Option<Text>, at: &Pointer<'_>, visitor: &mut impl $visitor) {
                 if let Some(text) = text {
-                    visitor.text(text, at);
+                    words(text, at, visitor);
                 }
             }
         }
@@ -230,12 +255,49 @@ macro_rules! walk {
 
 walk! {
     /// Looks at what a document is made of: see [`Article::visit`].
-    Visitor, visit, iter
+    Visitor, visit, iter, [], [link]
 }
 
 walk! {
     /// Changes what a document is made of: see [`Article::visit_mut`].
-    VisitorMut, visit_mut, iter_mut, mut
+    VisitorMut, visit_mut, iter_mut, [mut], []
+}
+
+/// The links in a text.
+fn links_in(text: &Text, at: &Pointer<'_>, visit: &mut dyn FnMut(&SafeUrl, &Pointer<'_>)) {
+    for (index, span) in text.spans().iter().enumerate() {
+        let at = at.item(index);
+        match span {
+            Span::Link { url, .. } => visit(url, &at.field("url")),
+            Span::Strong { text }
+            | Span::Emphasis { text }
+            | Span::Code { text }
+            | Span::Sub { text }
+            | Span::Sup { text }
+            | Span::Mark { text }
+            | Span::Abbreviation { text, .. }
+            | Span::Language { text, .. } => links_in(text, &at.field("text"), visit),
+            Span::Footnote(_) | Span::Break | Span::Plain(_) => {}
+        }
+    }
+}
+
+/// The links of what is said about an article.
+fn links_beside(article: &Article, visit: &mut dyn FnMut(&SafeUrl, &Pointer<'_>)) {
+    let root = Pointer::ROOT;
+    for (index, author) in article.author.iter().enumerate() {
+        author.url.iter().for_each(|url| visit(url, &root.field("author").item(index).field("url")));
+    }
+    for (index, other) in article.work_translation.iter().enumerate() {
+        visit(&other.url, &root.field("workTranslation").item(index).field("url"));
+    }
+    let publisher = article.publisher.as_ref().and_then(|publisher| publisher.url.as_ref());
+    publisher.iter().for_each(|url| visit(url, &root.field("publisher").field("url")));
+    let source = article.is_based_on.as_ref().and_then(|source| source.url.as_ref());
+    source.iter().for_each(|url| visit(url, &root.field("isBasedOn").field("url")));
+    article.url.iter().for_each(|url| visit(url, &root.field("url")));
+    article.discussion_url.iter().for_each(|url| visit(url, &root.field("discussionUrl")));
+    article.license.iter().for_each(|url| visit(url, &root.field("license")));
 }
 
 #[cfg(test)]
@@ -267,13 +329,13 @@ mod tests {
             { "type": "timeline", "items": [{ "label": "#34", "text": "#35" }] },
             { "type": "divider" },
             { "type": "audio", "src": "36", "title": "T", "transcript": ["#37"] },
-            { "type": "video", "src": "38", "title": "T", "poster": { "src": "39", "alt": "" },
-              "captions": [{ "src": "40", "lang": "en", "label": "L" }], "transcript": ["#41"] },
-            { "type": "card", "url": "u", "title": "T", "description": "#42" },
-            { "type": "notice", "kind": "update", "date": "2026-01-01T00:00:00Z", "text": "#43" },
-            { "type": "hologram", "fallback": "#44" }
+            { "type": "video", "src": "38", "title": "T", "poster": { "src": "39", "alt": "", "sources": [{ "src": "40", "width": 9 }] },
+              "captions": [{ "src": "41", "lang": "en", "label": "L" }], "transcript": ["#42"] },
+            { "type": "card", "url": "u", "title": "T", "description": "#43" },
+            { "type": "notice", "kind": "update", "date": "2026-01-01T00:00:00Z", "text": "#44" },
+            { "type": "hologram", "fallback": "#45" }
         ],
-        "footnotes": [{ "id": "n", "text": "#45" }, { "id": "m", "text": "#46" }]
+        "footnotes": [{ "id": "n", "text": "#46" }, { "id": "m", "text": "#47" }]
     }"##;
 
     /// What was found, with its pointer.
@@ -281,6 +343,7 @@ mod tests {
     struct Everything {
         found: Vec<(String, String)>,
         blocks: Vec<String>,
+        links: Vec<(String, String)>,
     }
 
     impl Everything {
@@ -306,6 +369,10 @@ mod tests {
         fn file(&mut self, file: &SafeUrl, at: &Pointer<'_>) {
             self.add(at, file.as_str());
         }
+
+        fn link(&mut self, url: &SafeUrl, at: &Pointer<'_>) {
+            self.links.push((at.to_string(), url.as_str().to_owned()));
+        }
     }
 
     impl VisitorMut for Everything {
@@ -330,10 +397,11 @@ mod tests {
         let mut seen = Everything::default();
         article.visit(&mut seen);
         let numbers: Vec<&str> = seen.found.iter().map(|(_, what)| what.trim_start_matches('#')).collect();
-        assert_eq!(numbers, (1..=46).map(|number| format!("{number:02}")).collect::<Vec<_>>());
+        assert_eq!(numbers, (1..=47).map(|number| format!("{number:02}")).collect::<Vec<_>>());
         for (pointer, what) in &seen.found {
             assert_eq!(json.pointer(pointer), Some(&Value::from(what.as_str())), "{pointer}");
         }
+        assert_eq!(seen.links, [("/body/15/url".to_owned(), "u".to_owned())]);
         for kind in crate::article::block::BLOCKS {
             let has_kind = |pointer: &String| json.pointer(&format!("{pointer}/type")) == Some(&Value::from(*kind));
             assert!(seen.blocks.iter().any(has_kind), "{kind}");
@@ -364,5 +432,25 @@ mod tests {
         let mut words = Words(String::new());
         article.visit(&mut words);
         assert!(words.0.contains("#27#28#34"), "{}", words.0);
+    }
+
+    #[test]
+    fn links_are_found_in_texts_and_beside_them() {
+        const LINKS: &str = r#"{
+            "id": "a", "inLanguage": "en", "headline": "H", "datePublished": "2026-01-01T00:00:00Z",
+            "author": [{ "name": "N" }, { "name": "N", "url": "a" }], "publisher": { "name": "P", "url": "p" },
+            "isBasedOn": { "name": "S", "url": "s" }, "url": "o", "license": "l", "discussionUrl": "d",
+            "workTranslation": [{ "inLanguage": "vi", "url": "t", "name": "N" }],
+            "description": ["x", { "type": "strong", "text": ["y", { "type": "link", "url": "1", "text": "z" }] }],
+            "body": [{ "type": "paragraph", "text": [{ "type": "link", "url": "2", "text": "z" }] }]
+        }"#;
+        let json: Value = serde_json::from_str(LINKS).unwrap();
+        let mut seen = Everything::default();
+        crate::article::read(LINKS.as_bytes()).unwrap().article.visit(&mut seen);
+        let urls: String = seen.links.iter().map(|(_, url)| url.as_str()).collect();
+        assert_eq!(urls, "12atpsodl");
+        for (pointer, url) in &seen.links {
+            assert_eq!(json.pointer(pointer), Some(&Value::from(url.as_str())), "{pointer}");
+        }
     }
 }

@@ -62,12 +62,6 @@ pub(super) fn other_files(article: &Article) -> Vec<(String, SafeUrl)> {
     struct Files(Vec<(String, SafeUrl)>);
 
     impl Visitor for Files {
-        fn image(&mut self, image: &Image, at: &Pointer<'_>) {
-            for (index, source) in image.sources.iter().enumerate() {
-                self.0.push((at.field("sources").item(index).field("src").to_string(), source.src.clone()));
-            }
-        }
-
         fn file(&mut self, file: &SafeUrl, at: &Pointer<'_>) {
             self.0.push((at.to_string(), file.clone()));
         }
