@@ -384,3 +384,53 @@ fn an_article_with_a_relative_address_of_its_own_is_in_the_sitemap_and_one_elsew
     let found = locations(&publisher.text("sitemap.xml"));
     assert!(found.contains(&format!("{ADDRESS}here/")) && !found.contains(&format!("{ADDRESS}there/")), "{found:?}");
 }
+
+#[test]
+fn an_address_with_another_within_it_is_not_whole() {
+    let through = "/cdn-cgi/image/w=800/https://other.example/";
+    let one = document("one", &format!(r#""url":"{through}one","#)).replace(
+        r#""body":["#,
+        &format!(r#""body":[{{"type":"figure","image":{{"src":"{through}a.jpg","width":3,"height":2,"alt":"Alt"}}}},"#),
+    );
+    let publisher = Publisher::new(&[("one.json", &one)]);
+    publisher.published(&["--address", ADDRESS]);
+    let page = publisher.text("one/index.html");
+    for element in [
+        r#"<link rel="canonical" href="https://news.example/paper/one/">"#,
+        r#"<meta property="og:image" content="https://news.example/cdn-cgi/image/w=800/https://other.example/a.jpg">"#,
+    ] {
+        assert!(page.contains(element), "{element} is not in\n{page}");
+    }
+    let sitemaps = publisher.all().into_iter().filter(|path| path.contains("sitemap") && path.ends_with(".xml"));
+    let sitemaps: String = sitemaps.map(|path| publisher.text(&path)).collect();
+    assert!(sitemaps.contains("<loc>https://news.example/paper/one/</loc>"), "{sitemaps}");
+}
+
+#[test]
+fn a_lead_on_the_front_page_has_no_notes_and_no_numbers_of_links() {
+    let lead = r##""description":["See ",{"type":"link","url":"https://a.example/","text":["the ",{"type":"strong","text":"source"}]},
+        " and ",{"type":"link","url":"#note-n","text":"this"},{"type":"strong","text":["!",{"type":"footnote","id":"n"}]}],
+        "footnotes":[{"id":"n","text":"A note."}],"##;
+    let publisher = Publisher::new(&[("one.json", &document("one", lead)), ("two.json", &document("two", lead))]);
+    publisher.published(&[]);
+    let front = publisher.text("index.html");
+    let shown = r#"See <a href="https://a.example/" rel="noopener">the <strong>source</strong></a> and this<strong>!</strong></p>"#;
+    assert!(front.contains(shown), "{shown} is not in\n{front}");
+    for unwanted in ["#note-", "to-note-", "link-number"] {
+        assert!(!front.contains(unwanted), "{unwanted} is in\n{front}");
+    }
+    let page = publisher.text("one/index.html");
+    for wanted in [r##"href="#note-n""##, r#"id="to-note-n""#, r#"<sup class="link-number">[1]</sup>"#] {
+        assert!(page.contains(wanted), "{wanted} is not in\n{page}");
+    }
+}
+
+#[test]
+fn the_name_of_a_code_is_in_the_language_of_the_interface() {
+    let french = document("one", "").replace(r#""inLanguage":"en""#, r#""inLanguage":"fr""#);
+    let publisher = Publisher::new(&[("one.json", &french), ("two.json", &document("two", ""))]);
+    publisher.published(&["--address", ADDRESS]);
+    let marked = r#"role="img" lang="en" aria-label="QR code that leads to this article""#;
+    assert!(publisher.text("one/index.html").contains(marked), "{}", publisher.text("one/index.html"));
+    assert!(!publisher.text("two/index.html").contains(marked), "{}", publisher.text("two/index.html"));
+}

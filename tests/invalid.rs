@@ -79,3 +79,20 @@ fn a_reader_is_shown_what_a_publisher_must_mend() {
     let article = article::read_leniently(newer.as_bytes());
     assert!(article.is_ok_and(|article| article.body.len() == 2));
 }
+
+#[test]
+fn a_reader_is_shown_a_link_within_a_link_as_its_words() {
+    let nested = with_block(
+        r#"{ "type": "paragraph", "text": ["1 ", { "type": "link", "url": "a/", "text": ["2 ", { "type": "strong", "text": [
+            { "type": "link", "url": "b/", "text": ["3 ", { "type": "emphasis", "text": "4" }] },
+            { "type": "footnote", "id": "n" }, " 5" ] }] },
+            { "type": "link", "url": "c/", "text": " 6" }] }"#,
+    );
+    let nested = nested.replace("\n\"body\"", "\n\"footnotes\": [{ \"id\": \"n\", \"text\": \"N\" }], \"body\"");
+    let article = article::read_leniently(nested.as_bytes()).expect("an article");
+    let links: Vec<&str> = article.links.iter().map(article::SafeUrl::as_str).collect();
+    assert_eq!(links, ["a/", "c/"]);
+    let html = article_viewer::site::render_article(article).expect("a page");
+    let shown = r#"1 <a href="../articles/a/" rel="noopener">2 <strong>3 4 5</strong></a>"#;
+    assert!(html.contains(shown), "{html}");
+}

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 use article_viewer::article::{Language, Timestamp};
-use article_viewer::locale::{Locale, Trouble};
+use article_viewer::locale::{self, Locale, Trouble};
 
 const GOLDEN: &str = include_str!("golden/locale.txt");
 
@@ -111,4 +111,22 @@ fn a_language_without_words_of_its_own_gets_english() {
     let of = |tag| Language::parse(tag).map(|language| Locale::of(&language));
     assert_eq!(of("fr-CA"), Ok(Locale::En));
     assert_eq!(of("VI-vn"), Ok(Locale::Vi));
+}
+
+#[test]
+fn names_are_set_apart_by_the_comma_of_their_language() {
+    let comma = |tag| Language::parse(tag).map(|language| locale::comma(&language));
+    for (tag, expected) in [
+        ("ar", "، "),
+        ("fa-IR", "، "),
+        ("ur", "، "),
+        ("ur-Latn", ", "),
+        ("he", ", "),
+        ("zh-Hant", "、"),
+        ("ja", "、"),
+        ("ko", ", "),
+        ("vi", ", "),
+    ] {
+        assert_eq!(comma(tag), Ok(expected), "{tag}");
+    }
 }

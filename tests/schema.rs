@@ -19,6 +19,7 @@ const BEYOND_A_SCHEMA: &[&str] = &[
     "stands twice: give one of the two another id",
     "cells and the table",
     "no such day",
+    "cannot stand within the text of",
 ];
 
 fn root() -> &'static Path {

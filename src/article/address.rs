@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
-use super::text::is_invisible;
+use super::characters::is_invisible;
 
 /// The longest address, in bytes.
 const MAX_LENGTH: usize = 2048;
@@ -120,6 +120,11 @@ impl SafeUrl {
         !self.0.starts_with(['/', '#']) && split_scheme(&self.0).is_none()
     }
 
+    /// Whether the address names a place in the world by itself: `http` or `https`, and a host.
+    pub fn is_whole(&self) -> bool {
+        split_scheme(&self.0).is_some_and(|(scheme, _)| is_web(scheme))
+    }
+
     /// The address as seen from a page, given the document's folder as seen from there: `""`, or a path or address
     /// that ends with a slash.
     pub fn resolve(&self, folder: &str) -> String {
@@ -142,9 +147,14 @@ impl Serialize for SafeUrl {
 
 /// The scheme and the host of a whole address; nothing of a relative one.
 fn origin(address: &str) -> &str {
-    let Some((scheme, rest)) = address.split_once("://") else { return "" };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let Some((scheme, rest)) = split_scheme(address).filter(|(scheme, _)| is_web(scheme)) else { return "" };
+    let host = rest.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
     address.get(..scheme.len() + "://".len() + host.len()).unwrap_or_default()
+}
+
+/// Whether a scheme is one of those that pages are fetched by.
+fn is_web(scheme: &str) -> bool {
+    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
 }
 
 /// Whether an address holds a picture of a kind that browsers draw in an `img`, where nothing in it runs (SVG in secure
@@ -161,6 +171,54 @@ fn is_data_picture(text: &str) -> bool {
 fn split_scheme(text: &str) -> Option<(&str, &str)> {
     let (before, after) = text.split_once(':')?;
     (!before.contains(['/', '?', '#'])).then_some((before, after))
+}
+
+/// In a JSON Schema, what may stand in an address: see [`SafeUrl`].
+const CHARACTER: &str = r"[^\s\\\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]";
+
+value_schema!(SafeUrl, "Address", {
+    "description": "An address: relative to the document, http or https.",
+    "type": "string",
+    "maxLength": 2048,
+    "anyOf": [{ "pattern": relative_pattern() }, { "pattern": web_pattern() }],
+});
+
+/// The address of a link, in a JSON Schema.
+pub(super) struct LinkAddress;
+
+value_schema!(LinkAddress, "LinkAddress", {
+    "description": "An address that a reader may follow: relative to the document, http, https, mailto or tel.",
+    "type": "string",
+    "maxLength": 2048,
+    "anyOf": [
+        { "pattern": relative_pattern() },
+        { "pattern": web_pattern() },
+        { "pattern": format!("^([Mm][Aa][Ii][Ll][Tt][Oo]|[Tt][Ee][Ll]):{CHARACTER}*$") },
+    ],
+});
+
+/// The address of a picture, in a JSON Schema.
+pub(super) struct PictureAddress;
+
+value_schema!(PictureAddress, "PictureAddress", {
+    "description": "The address of a picture: relative to the document, http, https, or a small picture itself (data:image/png;base64,…).",
+    "type": "string",
+    "maxLength": 2048,
+    "anyOf": [
+        { "pattern": relative_pattern() },
+        { "pattern": web_pattern() },
+        { "pattern": format!("^data:image/(avif|gif|jpeg|png|svg\\+xml|webp)(;{CHARACTER}*)?,{CHARACTER}*$") },
+    ],
+});
+
+/// No scheme, and not `//`.
+fn relative_pattern() -> String {
+    format!("^(?!//)(?![^/?#]*:){CHARACTER}+$")
+}
+
+/// `http` or `https` with a host and nothing before it.
+fn web_pattern() -> String {
+    format!("^[Hh][Tt][Tt][Pp][Ss]?://(?![^/?#]*@)[^/?#\\s]{CHARACTER}*$")
 }
 
 #[cfg(test)]
@@ -229,6 +287,20 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_address_begins_with_its_scheme() {
+        for whole in ["https://h/a", "HTTP://h", "http://h/cdn/https://g/"] {
+            assert!(SafeUrl::resource(whole).is_ok_and(|url| url.is_whole()), "{whole}");
+        }
+        for part in ["/cdn-cgi/image/w=800/https://h/a.jpg", "a/https://h/", "?u=https://h/", "#://", "a", "/a"] {
+            assert!(SafeUrl::resource(part).is_ok_and(|url| !url.is_whole()), "{part}");
+        }
+        for other in ["data:image/png,https://h/", "mailto:a@h?body=https://h/"] {
+            let url = SafeUrl::link(other).or_else(|_| SafeUrl::picture(other));
+            assert!(url.is_ok_and(|url| !url.is_whole()), "{other}");
+        }
+    }
+
+    #[test]
     fn resolves_against_the_documents_folder() {
         let from_page = |text| SafeUrl::link(text).unwrap().resolve("../articles/");
         assert_eq!(from_page("pictures/a.svg"), "../articles/pictures/a.svg");
@@ -246,5 +318,7 @@ mod tests {
         for whole in ["https://g/a", "#a", "mailto:a@b"] {
             assert_eq!(from_afar(whole), whole);
         }
+        let from_a_path = |text| SafeUrl::link(text).unwrap().resolve("/through/https://h/articles/");
+        assert_eq!(from_a_path("/a.svg"), "/a.svg");
     }
 }

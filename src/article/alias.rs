@@ -49,6 +49,19 @@ impl Serialize for Alias {
     }
 }
 
+value_schema!(Alias, "Alias", {
+    "description": "A former id of the article, or the path that its page had: old-name, 2019/05/old-name.html.",
+    "type": "string",
+    "maxLength": 200,
+    "pattern": pattern(),
+});
+
+/// The same in a JSON Schema.
+fn pattern() -> String {
+    let part = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*";
+    format!("^/*(?!({})(/|$)){part}(/{part})*/*$", RESERVED.join("|"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,15 +1,25 @@
 //! The blocks that a body is made of.
 
-use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
-use super::schema::NewerBlock;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+use strum::{EnumDiscriminants, EnumString, VariantNames};
+
+use super::characters::VISIBLE;
 use super::{Audio, Figure, Gallery, SafeUrl, Text, Timestamp, Video};
 
 // Who shows blocks matches every variant, so that a new one cannot be forgotten.
 /// A block of an article's body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, EnumDiscriminants)]
 #[serde(tag = "type", rename_all = "lowercase")]
+#[strum_discriminants(
+    name(BlockKind),
+    vis(pub(super)),
+    doc = "The kinds of blocks. A document names them as this says: the variants of [`Block`] in small letters.",
+    derive(EnumString, VariantNames),
+    strum(serialize_all = "lowercase")
+)]
 pub enum Block {
     /// A paragraph.
     Paragraph {
@@ -67,8 +77,15 @@ pub enum Block {
     Notice(Notice),
     /// A block of a version of the format that is newer than this program.
     #[serde(untagged)]
+    #[strum_discriminants(strum(disabled))]
     Unknown(Unknown),
 }
+
+/// The types of blocks that this version knows: all kinds but the unknown.
+pub(super) const BLOCKS: &[&str] = match BlockKind::VARIANTS {
+    [known @ .., _unknown] => known,
+    [] => &[],
+};
 
 /// A heading within the body; the headline is level 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -291,14 +308,46 @@ pub struct Unknown {
     pub fallback: Option<Text>,
 }
 
-impl Block {
-    /// The blocks that stand within this one.
-    pub fn children(&self) -> impl Iterator<Item = &Self> {
-        let (of_aside, of_questions): (&[Self], &[Question]) = match self {
-            Self::Aside(aside) => (&aside.body, &[]),
-            Self::Questions { items } => (&[], items),
-            _ => (&[], &[]),
-        };
-        of_aside.iter().chain(of_questions.iter().flat_map(|question| &question.answer))
+value_schema!(HeadingLevel, "HeadingLevel", {
+    "description": "2, 3 or 4: the headline is level 1.",
+    "enum": [2, 3, 4],
+});
+
+/// A type of block that a later version may have, in a JSON Schema.
+struct NewerBlock;
+
+value_schema!(NewerBlock, "NewerBlock", {
+    "description": "A type of block that this version does not know.",
+    "type": "string",
+    "pattern": VISIBLE,
+    "not": { "enum": BLOCKS },
+});
+
+impl JsonSchema for Cell {
+    fn schema_name() -> Cow<'static, str> {
+        "Cell".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "The text of a cell; it may be empty.",
+            "anyOf": [{ "type": "string" }, generator.subschema_for::<Text>()],
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_names_a_block_as_the_reader_does() {
+        assert_eq!((BLOCKS.first(), BLOCKS.last()), (Some(&"paragraph"), Some(&"notice")));
+        for name in BLOCKS {
+            assert!(name.parse::<BlockKind>().is_ok(), "{name}");
+        }
+        assert!("unknown".parse::<BlockKind>().is_err());
+        let written = serde_json::to_value(Block::PullQuote(PullQuote { text: Text::default(), attribution: None }));
+        assert_eq!(written.unwrap()["type"], "pullquote");
     }
 }

@@ -71,7 +71,7 @@ pub struct Article {
     /// Where the comments are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discussion_url: Option<SafeUrl>,
-    /// How many words it has; a publication counts them where the document does not say.
+    /// How many words it has; a publication counts them where the document does not say and they can be told apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub word_count: Option<u64>,
     /// What it is about, in words to search by.

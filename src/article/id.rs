@@ -67,6 +67,14 @@ impl Serialize for ArticleId {
     }
 }
 
+value_schema!(ArticleId, "Id", {
+    "description": "Small letters a-z, digits and single hyphens between them.",
+    "type": "string",
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "maxLength": 200,
+    "not": { "enum": RESERVED },
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;

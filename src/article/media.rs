@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::schema::PictureAddress;
+use super::address::PictureAddress;
 use super::{Language, SafeUrl, Text};
 
 /// A picture.

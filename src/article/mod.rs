@@ -4,9 +4,13 @@
 //! looks at JSON again. What does not belong here: words of the interface (`locale`), elements (`view`), files and
 //! folders (`source`).
 
+#[macro_use]
+mod macros;
+
 mod address;
 mod alias;
 mod block;
+mod characters;
 mod document;
 mod id;
 mod language;
@@ -31,4 +35,4 @@ pub use read::{Fault, JsonError, MAX_BYTES, Places, Problem, ReadError, Reading,
 pub use schema::schema;
 pub use text::{FootnoteRef, NoteId, NoteIdError, Span, Text};
 pub use timestamp::{Timestamp, TimestampError};
-pub use visit::Part;
+pub use visit::{Pointer, Visitor, VisitorMut};

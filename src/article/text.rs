@@ -1,11 +1,14 @@
 //! Running text: characters, and spans that mark some of them. There is no markup in it, and nothing in it becomes any.
 
-use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+use strum::{EnumDiscriminants, EnumString, VariantNames};
 use thiserror::Error;
 
-use super::schema::LinkAddress;
+use super::address::LinkAddress;
+use super::characters::{VISIBLE, is_blank};
 use super::{Direction, Language, SafeUrl};
 
 /// A run of text. In JSON a string, or an array of strings and marked spans.
@@ -13,8 +16,15 @@ use super::{Direction, Language, SafeUrl};
 pub struct Text(Vec<Span>);
 
 /// A piece of a text. Spans nest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, EnumDiscriminants)]
 #[serde(tag = "type", rename_all = "lowercase")]
+#[strum_discriminants(
+    name(SpanKind),
+    vis(pub(super)),
+    doc = "The kinds of spans. A document names them as this says: the variants of [`Span`] in small letters.",
+    derive(EnumString, VariantNames),
+    strum(serialize_all = "lowercase")
+)]
 pub enum Span {
     /// Of strong importance.
     Strong {
@@ -26,7 +36,7 @@ pub enum Span {
         /// What is marked.
         text: Text,
     },
-    /// A link.
+    /// A link. Within its text stands neither another link nor the place of a footnote.
     Link {
         /// Where it leads.
         #[schemars(with = "LinkAddress")]
@@ -80,8 +90,15 @@ pub enum Span {
     Break,
     /// Characters, as they are.
     #[serde(untagged)]
+    #[strum_discriminants(strum(disabled))]
     Plain(String),
 }
+
+/// The marks that this version knows: all kinds of spans but characters without a mark.
+pub(super) const MARKS: &[&str] = match SpanKind::VARIANTS {
+    [marks @ .., _plain] => marks,
+    [] => &[],
+};
 
 /// A place of a text that gets a number.
 pub(super) enum Numbered<'a> {
@@ -149,24 +166,39 @@ impl Text {
         out
     }
 
+    /// The text as it may stand apart from its article, as in a list: without the places of footnotes, without the numbers
+    /// of addresses, and of a link that leads to a place within the article only the words.
+    pub fn excerpt(&self) -> Self {
+        let mut spans = Vec::new();
+        for span in &self.0 {
+            match span {
+                Span::Footnote(_) => {}
+                Span::Link { url, text, .. } if url.as_str().starts_with('#') => spans.extend(text.excerpt().0),
+                Span::Link { url, text, .. } => {
+                    spans.push(Span::Link { url: url.clone(), text: text.excerpt(), number: 0 });
+                }
+                other => {
+                    let mut other = other.clone();
+                    if let Some(text) = other.text_mut() {
+                        *text = text.excerpt();
+                    }
+                    spans.push(other);
+                }
+            }
+        }
+        Self(spans)
+    }
+
     /// Every place in it that gets a number, in order.
     pub(super) fn for_each_numbered(&mut self, visit: &mut impl FnMut(Numbered<'_>)) {
         for span in &mut self.0 {
+            if let Some(text) = span.text_mut() {
+                text.for_each_numbered(visit);
+            }
             match span {
                 Span::Footnote(note) => visit(Numbered::Note(note)),
-                Span::Plain(_) | Span::Break => {}
-                Span::Link { url, text, number } => {
-                    text.for_each_numbered(visit);
-                    visit(Numbered::Link(url, number));
-                }
-                Span::Strong { text }
-                | Span::Emphasis { text }
-                | Span::Code { text }
-                | Span::Sub { text }
-                | Span::Sup { text }
-                | Span::Mark { text }
-                | Span::Abbreviation { text, .. }
-                | Span::Language { text, .. } => text.for_each_numbered(visit),
+                Span::Link { url, number, .. } => visit(Numbered::Link(url, number)),
+                _ => {}
             }
         }
     }
@@ -191,15 +223,22 @@ impl Text {
     }
 }
 
-/// Whether a reader sees nothing of a text: blanks, and characters that only steer others (Unicode's soft hyphen, zero
-/// width and direction marks).
-pub(super) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
-}
-
-/// Whether a character only steers others.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+impl Span {
+    /// What is marked, to be changed.
+    fn text_mut(&mut self) -> Option<&mut Text> {
+        match self {
+            Self::Plain(_) | Self::Break | Self::Footnote(_) => None,
+            Self::Strong { text }
+            | Self::Emphasis { text }
+            | Self::Link { text, .. }
+            | Self::Code { text }
+            | Self::Sub { text }
+            | Self::Sup { text }
+            | Self::Mark { text }
+            | Self::Abbreviation { text, .. }
+            | Self::Language { text, .. } => Some(text),
+        }
+    }
 }
 
 impl From<Vec<Span>> for Text {
@@ -220,5 +259,27 @@ impl Serialize for Text {
             [Span::Plain(text)] => serializer.serialize_str(text),
             spans => spans.serialize(serializer),
         }
+    }
+}
+
+value_schema!(NoteId, "NoteId", {
+    "description": "The id of a footnote within its document: letters a-z, digits, - and _.",
+    "type": "string",
+    "pattern": "^[A-Za-z0-9_-]{1,60}$",
+});
+
+impl JsonSchema for Text {
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Running text: a string, or a list of strings and marked spans. It must not be blank.",
+            "anyOf": [
+                { "type": "string", "pattern": VISIBLE },
+                { "type": "array", "items": generator.subschema_for::<Span>(), "minItems": 1 },
+            ],
+        })
     }
 }

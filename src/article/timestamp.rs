@@ -5,7 +5,9 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
-/// A date and time with its offset from UTC, read from RFC 3339 (section 5.6).
+/// A date and time with its offset from UTC: RFC 3339 (section 5.6), in the form that Atom (RFC 4287, section 3.3) and
+/// sitemaps take. That leaves out what RFC 3339 lets systems choose (a space, small letters) and what XML Schema has not:
+/// leap seconds, and offsets of more than 14 hours.
 ///
 /// It is shown as it was written, in its own offset, and ordered by the instant that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +18,12 @@ pub struct Timestamp {
     day: u8,
     hour: u8,
     minute: u8,
-    /// Seconds since 1970-01-01T00:00:00Z; a leap second counts as the first second after it.
+    /// Seconds since 1970-01-01T00:00:00Z.
     unix_seconds: i64,
 }
+
+/// The largest offset of XML Schema's `dateTime`; clocks on land have none that is larger.
+const MAX_OFFSET_MINUTES: i64 = 14 * 60;
 
 /// Why a text is not a [`Timestamp`].
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -26,6 +31,14 @@ pub enum TimestampError {
     /// The text does not have the form of RFC 3339.
     #[error("`{0}` is not a date: write it as 2021-06-24T07:36:00+07:00 (RFC 3339)")]
     Form(String),
+    /// A letter that RFC 3339 lets systems take otherwise, and that feeds and sitemaps must have so.
+    #[error(
+        "`{0}` is not a date as feeds and sitemaps write it (RFC 3339): write {1}, as in 2021-06-24T07:36:00+07:00"
+    )]
+    Letter(String, &'static str),
+    /// A leap second, which RFC 3339 has and XML Schema's dates, those of feeds, have not.
+    #[error("`{0}` is a leap second, which feeds cannot say: write the second before it, :59")]
+    LeapSecond(String),
     /// The form is right, but there is no offset at the end.
     #[error("`{0}` has no offset: end it with one, such as +07:00, or Z for UTC")]
     NoOffset(String),
@@ -49,7 +62,10 @@ impl Timestamp {
         let month = rest.number(2).ok_or_else(form)?;
         rest.one_of(b"-").ok_or_else(form)?;
         let day = rest.number(2).ok_or_else(form)?;
-        rest.one_of(b"Tt ").ok_or_else(form)?;
+        rest.one_of(b"T").ok_or_else(|| match rest.0.first() {
+            Some(b't' | b' ') => TimestampError::Letter(text.to_owned(), "a capital T between the day and the time"),
+            _ => form(),
+        })?;
         let hour = rest.number(2).ok_or_else(form)?;
         rest.one_of(b":").ok_or_else(form)?;
         let minute = rest.number(2).ok_or_else(form)?;
@@ -63,14 +79,15 @@ impl Timestamp {
             return Err(TimestampError::NoOffset(text.to_owned()));
         }
         let offset_minutes = match rest.one_of(b"Zz+-").ok_or_else(form)? {
+            b'z' => return Err(TimestampError::Letter(text.to_owned(), "a capital Z at its end")),
             sign @ (b'+' | b'-') => {
                 let hours = rest.number(2).ok_or_else(form)?;
                 rest.one_of(b":").ok_or_else(form)?;
                 let minutes = rest.number(2).ok_or_else(form)?;
-                if hours > 23 || minutes > 59 {
+                let total = i64::from(hours * 60 + minutes);
+                if total > MAX_OFFSET_MINUTES || minutes > 59 {
                     return Err(impossible("offset"));
                 }
-                let total = i64::from(hours * 60 + minutes);
                 if sign == b'-' { -total } else { total }
             }
             _ => 0,
@@ -86,6 +103,9 @@ impl Timestamp {
         }
         if hour > 23 || minute > 59 || second > 60 {
             return Err(impossible("time of day"));
+        }
+        if second == 60 {
+            return Err(TimestampError::LeapSecond(text.to_owned()));
         }
 
         let of_day = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
@@ -192,6 +212,12 @@ fn days_since_epoch(year: u16, month: u16, day: u16) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
+value_schema!(Timestamp, "Date", {
+    "description": "A date and time with its offset (RFC 3339): 2021-06-24T07:36:00+07:00. It is shown in that offset.",
+    "type": "string",
+    "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))$",
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,13 +256,24 @@ mod tests {
         ] {
             assert!(matches!(wrong(form), TimestampError::Form(_)), "{form}");
         }
+        for (text, letter) in [
+            ("2026-03-14 08:30:00+07:00", "a capital T between the day and the time"),
+            ("2026-03-14t08:30:00+07:00", "a capital T between the day and the time"),
+            ("2026-03-14T08:30:00z", "a capital Z at its end"),
+        ] {
+            assert_eq!(wrong(text), TimestampError::Letter(text.to_owned(), letter));
+        }
+        assert_eq!(wrong("2016-12-31T23:59:60Z"), TimestampError::LeapSecond("2016-12-31T23:59:60Z".to_owned()));
         for (text, part) in [
             ("2021-02-29T00:00:00Z", "day"),
             ("1900-02-29T00:00:00Z", "day"),
             ("2021-06-31T00:00:00Z", "day"),
             ("2021-13-01T00:00:00Z", "month"),
             ("2021-06-24T24:00:00Z", "time of day"),
+            ("2021-06-24T07:36:61Z", "time of day"),
             ("2021-06-24T07:36:00+24:00", "offset"),
+            ("2021-06-24T07:36:00+14:01", "offset"),
+            ("2021-06-24T07:36:00-15:00", "offset"),
         ] {
             assert_eq!(wrong(text), TimestampError::Impossible(text.to_owned(), part));
         }

@@ -261,6 +261,16 @@ impl Locale {
     }
 }
 
+/// What stands between two names of a list (CLDR, list patterns), in the language that the names are written in.
+pub fn comma(language: &Language) -> &'static str {
+    let is_rtl = language.direction() == Direction::Rtl;
+    match language.primary().as_str() {
+        "ja" | "yue" | "zh" => "、",
+        "ar" | "azb" | "ckb" | "fa" | "ks" | "prs" | "ps" | "sd" | "ug" | "ur" if is_rtl => "، ",
+        _ => ", ",
+    }
+}
+
 /// How many words of a language are read in a minute, silently and for understanding.
 ///
 /// English 238 and Arabic 181 are those of Brysbaert, "How many words do we read per minute?", Journal of Memory and

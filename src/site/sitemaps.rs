@@ -4,7 +4,6 @@
 use std::io;
 use std::ops::Range;
 
-use super::address::is_whole;
 use super::{SiteAddress, xml};
 use crate::article::Timestamp;
 use crate::catalogue::Entry;
@@ -77,7 +76,7 @@ fn news_item(xml: &mut xml::Xml, title: &str, entry: &Entry) -> io::Result<()> {
 /// Whether an article's page is the one to list: not one that was withdrawn, nor one whose address is elsewhere.
 fn is_ours(entry: &Entry, site: &SiteAddress) -> bool {
     !entry.is_withdrawn
-        && entry.url.as_ref().filter(|url| is_whole(url)).is_none_or(|url| url.as_str().starts_with(site.as_str()))
+        && entry.url.as_ref().filter(|url| url.is_whole()).is_none_or(|url| url.as_str().starts_with(site.as_str()))
 }
 
 /// The pages of a publication: its articles, oldest first, so that a new one changes the last part only; then its lists.

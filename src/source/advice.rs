@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::article::{Article, Block, Part, Span, Text};
+use crate::article::{Article, Block, Pointer, Span, Text, Visitor};
 
 /// From how many characters on the same text twice is taken for a slip and not for a refrain.
 const REPETITION_MIN_CHARS: usize = 60;
@@ -11,17 +11,13 @@ const REPETITION_MIN_CHARS: usize = 60;
 const MAX_WARNINGS: usize = 100;
 
 /// Warnings with the JSON pointers of their places. `now` is in seconds since 1970-01-01T00:00:00Z.
-pub(super) fn advice(article: &mut Article, now: i64) -> Vec<(String, String)> {
+pub(super) fn advice(article: &Article, now: i64) -> Vec<(String, String)> {
     let mut found = Vec::new();
     language(article, &mut found);
     found.extend(markup(&article.headline).map(|message| ("/headline".to_owned(), message)));
     dates(article, now, &mut found);
-    let mut outline = Outline { level: 1, seen: HashSet::new() };
-    article.visit(&mut |pointer, part| match part {
-        Part::Block(block) => found.extend(outline.block(block, pointer)),
-        Part::Text(text) => found.extend(markup_in(text).map(|message| (pointer.to_owned(), message))),
-        Part::Image(_) | Part::File(_) | Part::Link(_) => {}
-    });
+    let mut outline = Outline { level: 1, seen: HashSet::new(), found: &mut found };
+    article.visit(&mut outline);
     found.truncate(MAX_WARNINGS);
     found
 }
@@ -92,30 +88,40 @@ fn markup_in(text: &Text) -> Option<String> {
     })
 }
 
-struct Outline {
+struct Outline<'a> {
     /// The level of the last heading; the headline's before the first.
     level: u8,
     seen: HashSet<String>,
+    found: &'a mut Vec<(String, String)>,
 }
 
-impl Outline {
-    fn block(&mut self, block: &Block, pointer: &str) -> Option<(String, String)> {
+impl Visitor for Outline<'_> {
+    fn block(&mut self, block: &Block, at: &Pointer<'_>) -> bool {
         match block {
             Block::Heading(heading) => {
-                let (before, level) = (self.level, heading.level.number());
+                let level = heading.level.number();
+                if level > self.level + 1 {
+                    let message = format!(
+                        "a heading of level {level} follows one of level {}: levels go down one by one",
+                        self.level
+                    );
+                    self.found.push((at.field("level").to_string(), message));
+                }
                 self.level = level;
-                (level > before + 1).then(|| {
-                    let message =
-                        format!("a heading of level {level} follows one of level {before}: levels go down one by one");
-                    (format!("{pointer}/level"), message)
-                })
             }
             Block::Paragraph { text } => {
                 let text = text.plain();
-                let is_repeated = text.chars().count() >= REPETITION_MIN_CHARS && !self.seen.insert(text);
-                is_repeated.then(|| (format!("{pointer}/text"), "the article has this paragraph twice".to_owned()))
+                if text.chars().count() >= REPETITION_MIN_CHARS && !self.seen.insert(text) {
+                    let message = "the article has this paragraph twice".to_owned();
+                    self.found.push((at.field("text").to_string(), message));
+                }
             }
-            _ => None,
+            _ => {}
         }
+        true
+    }
+
+    fn text(&mut self, text: &Text, at: &Pointer<'_>) {
+        self.found.extend(markup_in(text).map(|message| (at.to_string(), message)));
     }
 }

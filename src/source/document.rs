@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::files::{self, Found};
 use super::{Fingerprint, Place, Report, SourceError, Stamp, words};
-use crate::article::{self, Article, ArticleId, Image, MAX_BYTES, Part, Places, SafeUrl, Status};
+use crate::article::{
+    self, Article, ArticleId, Image, MAX_BYTES, Places, Pointer, SafeUrl, Status, Visitor, VisitorMut,
+};
 
 /// How often a document is read that somebody writes to at the same time, and how long to wait in between.
 const ATTEMPTS: usize = 20;
@@ -182,17 +184,13 @@ impl<'a> Reading<'a> {
     }
 
     fn find_files(&mut self, article: &mut Article) {
-        article.visit(&mut |pointer, part| match part {
-            Part::Image(image) => self.image(pointer, image),
-            Part::File(url) => self.other_file(pointer, url),
-            Part::Link(url) => self.link(pointer, url),
-            Part::Block(_) | Part::Text(_) => {}
-        });
+        article.visit_mut(self);
     }
 
     fn complete(&mut self, mut article: Article, now: i64) -> Document {
         let is_embargoed = article.embargo.as_ref().is_some_and(|embargo| embargo.unix_seconds() > now);
         self.find_files(&mut article);
+        article.visit(&mut Links(self));
         let related: Vec<Place> =
             (0..article.related.len()).map(|index| self.place(&format!("/related/{index}/id"))).collect();
         if let Some(embargo) = article.embargo.as_ref().filter(|_| is_embargoed) {
@@ -200,7 +198,7 @@ impl<'a> Reading<'a> {
             self.warn("/embargo", message);
         }
         if article.creative_work_status != Status::Withdrawn {
-            article.word_count = article.word_count.or(Some(words::count(&article)));
+            article.word_count = article.word_count.or_else(|| words::count(&article));
         }
         Document {
             fingerprint: Fingerprint::of(&article),
@@ -216,7 +214,7 @@ impl<'a> Reading<'a> {
 
     /// Fills in a size that the file says; takes out a picture that is not there, so that the page shows its frame at
     /// once.
-    fn image(&mut self, pointer: &str, image: &mut Image) {
+    fn picture(&mut self, pointer: &str, image: &mut Image) {
         let Some(src) = image.src.clone() else { return };
         let trouble = match files::find(self.root, self.folder, &src) {
             Found::File(path, stamp) => {
@@ -297,9 +295,9 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn link(&mut self, pointer: &str, url: &SafeUrl) {
+    fn link(&mut self, at: &Pointer<'_>, url: &SafeUrl) {
         if url.is_relative() || url.as_str().starts_with('#') {
-            let place = self.place(pointer);
+            let place = self.place(&at.to_string());
             self.links.push(Link { target: url.as_str().to_owned(), place });
         }
     }
@@ -320,6 +318,26 @@ impl<'a> Reading<'a> {
     fn warn(&mut self, pointer: &str, message: String) {
         let place = self.place(pointer);
         self.report.warning(self.file, Some(place), message);
+    }
+}
+
+/// The files are looked for on the walk that may change what names them.
+impl VisitorMut for Reading<'_> {
+    fn image(&mut self, image: &mut Image, at: &Pointer<'_>) {
+        self.picture(&at.field("src").to_string(), image);
+    }
+
+    fn file(&mut self, file: &mut SafeUrl, at: &Pointer<'_>) {
+        self.other_file(&at.to_string(), file);
+    }
+}
+
+/// The links are noted on a walk of their own.
+struct Links<'r, 'a>(&'r mut Reading<'a>);
+
+impl Visitor for Links<'_, '_> {
+    fn link(&mut self, url: &SafeUrl, at: &Pointer<'_>) {
+        self.0.link(at, url);
     }
 }
 

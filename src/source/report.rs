@@ -76,9 +76,9 @@ impl Report {
     pub(super) fn read(&mut self, file: &Path, bytes: &[u8], now: i64) -> Option<Article> {
         let first = self.findings.len();
         let article = match article::read(bytes) {
-            Ok(Reading { mut article, warnings }) => {
+            Ok(Reading { article, warnings }) => {
                 warnings.iter().for_each(|fault| self.add_fault(Severity::Warning, file, fault));
-                let advice = advice(&mut article, now);
+                let advice = advice(&article, now);
                 if !advice.is_empty() {
                     let mut places = Places::of(bytes);
                     for (pointer, message) in advice {

@@ -1,72 +1,143 @@
 //! How many words an article has: what stands between blanks and has a letter or a digit in it. In Vietnamese that is a
-//! syllable, and so is the rate at which they are read ([`crate::locale::words_per_minute`]).
+//! syllable, and so is the rate at which they are read ([`crate::locale::words_per_minute`]). Where words are written
+//! without blanks between them, ICU4X's dictionaries divide them.
 
-use crate::article::{Article, Block, Figure, List, ListItem, Text};
+use std::sync::LazyLock;
 
-/// The words of the lead and the body, captions and notes included.
-pub(super) fn count(article: &Article) -> u64 {
-    let notes = article.footnotes.iter().map(|note| of_text(&note.text));
-    article.description.as_ref().map_or(0, of_text) + of_blocks(&article.body) + notes.sum::<u64>()
+use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+
+use crate::article::{Article, Block, Pointer, Text, Visitor};
+
+/// Of how many letters one may be of a script whose words nothing here divides, in an article whose words are counted.
+const LETTERS_TO_ONE_UNKNOWN: u64 = 10;
+
+/// The words of the lead and the body, captions and notes included. Nothing where they cannot be told apart, as in
+/// Tibetan.
+pub(super) fn count(article: &Article) -> Option<u64> {
+    let mut words = Words::default();
+    article.visit(&mut words);
+    (words.unknown * LETTERS_TO_ONE_UNKNOWN <= words.letters).then_some(words.words)
 }
 
-fn of_blocks(blocks: &[Block]) -> u64 {
-    blocks.iter().map(of_block).sum()
+#[derive(Default)]
+struct Words {
+    words: u64,
+    /// Letters and digits of all scripts.
+    letters: u64,
+    /// Letters of scripts whose words nothing here divides.
+    unknown: u64,
 }
 
-fn of_block(block: &Block) -> u64 {
-    match block {
-        Block::Paragraph { text } => of_text(text),
-        Block::Heading(heading) => of_text(&heading.text),
-        Block::Figure(figure) => of_figure(figure),
-        Block::Gallery(gallery) => {
-            gallery.figures.iter().map(of_figure).sum::<u64>() + of_option(gallery.caption.as_ref())
+impl Visitor for Words {
+    fn block(&mut self, block: &Block, _: &Pointer<'_>) -> bool {
+        match block {
+            Block::Preformatted { text } => self.add(text),
+            Block::Card(card) => self.add(&card.title),
+            // A pull quote is the article's own words, which are counted where they stand; transcripts are read instead
+            // of listening, not as well as.
+            Block::PullQuote(_) | Block::Audio(_) | Block::Video(_) => return false,
+            _ => {}
         }
-        Block::Quote(quote) => of_texts(&quote.text) + of_option(quote.attribution.as_ref()),
-        // The article's own words, which were counted where they stand.
-        Block::PullQuote(_) => 0,
-        Block::List(list) => of_list(list),
-        Block::Table(table) => {
-            let headings = table.columns.iter().map(|column| of_text(&column.text.0));
-            let cells = table.rows.iter().flatten().map(|cell| of_text(&cell.0));
-            of_option(table.caption.as_ref()) + headings.chain(cells).sum::<u64>()
-        }
-        Block::Preformatted { text } => of_plain(text),
-        Block::Aside(aside) => of_option(aside.heading.as_ref()) + of_blocks(&aside.body),
-        Block::Questions { items } => items.iter().map(|item| of_text(&item.question) + of_blocks(&item.answer)).sum(),
-        Block::Timeline { items } => items.iter().map(|moment| of_text(&moment.label) + of_text(&moment.text)).sum(),
-        Block::KeyPoints { items } => of_texts(items),
-        Block::Card(card) => of_plain(&card.title) + of_option(card.description.as_ref()),
-        Block::Notice(notice) => of_text(&notice.text),
-        Block::Unknown(unknown) => of_option(unknown.fallback.as_ref()),
-        // Transcripts are read instead of listening, not as well as.
-        Block::Divider | Block::Audio(_) | Block::Video(_) => 0,
+        true
+    }
+
+    fn text(&mut self, text: &Text, _: &Pointer<'_>) {
+        self.add(&text.plain());
     }
 }
 
-fn of_figure(figure: &Figure) -> u64 {
-    of_option(figure.caption.as_ref())
+impl Words {
+    fn add(&mut self, text: &str) {
+        for run in text.split_whitespace() {
+            let letters = run.chars().filter(|letter| letter.is_alphanumeric()).count() as u64;
+            self.letters += letters;
+            if letters == 0 {
+                continue;
+            }
+            self.unknown += run.chars().filter(|letter| is_undivided(*letter)).count() as u64;
+            self.words += if run.chars().any(is_divided) { divided(run) } else { 1 };
+        }
+    }
 }
 
-fn of_list(list: &List) -> u64 {
-    let of_item = |item: &ListItem| match item {
-        ListItem::Text(text) => of_text(text),
-        ListItem::Nested { text, list } => of_text(text) + of_list(list),
-    };
-    list.items.iter().map(of_item).sum()
+/// The words of a text without blanks.
+fn divided(text: &str) -> u64 {
+    static DICTIONARIES: LazyLock<WordSegmenterBorrowed<'static>> =
+        LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
+    DICTIONARIES.segment_str(text).iter_with_word_type().filter(|(_, kind)| kind.is_word_like()).count() as u64
 }
 
-fn of_texts(texts: &[Text]) -> u64 {
-    texts.iter().map(of_text).sum()
+/// Whether a character is of a script that is written without blanks between words, and for which ICU4X has a dictionary:
+/// Thai, Lao, Burmese, Khmer, Chinese and Japanese.
+fn is_divided(c: char) -> bool {
+    matches!(c,
+        '\u{0e00}'..='\u{0eff}'
+        | '\u{1000}'..='\u{109f}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}'
+        | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn of_option(text: Option<&Text>) -> u64 {
-    text.map_or(0, of_text)
+/// Whether a letter is of a script that is written without blanks between words, and for which there is no dictionary:
+/// Tibetan, Tai Le, New Tai Lue, Tai Tham, Balinese, Yi, Javanese, Tai Viet.
+fn is_undivided(c: char) -> bool {
+    c.is_alphanumeric()
+        && matches!(c,
+            '\u{0f00}'..='\u{0fff}'
+            | '\u{1950}'..='\u{19df}'
+            | '\u{1a20}'..='\u{1aaf}'
+            | '\u{1b00}'..='\u{1b7f}'
+            | '\u{a000}'..='\u{a4cf}'
+            | '\u{a980}'..='\u{a9df}'
+            | '\u{aa80}'..='\u{aadf}')
 }
 
-fn of_text(text: &Text) -> u64 {
-    of_plain(&text.plain())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn of_plain(text: &str) -> u64 {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() as u64
+    fn words(paragraph: &str) -> Option<u64> {
+        let json = format!(
+            r#"{{ "id": "a", "inLanguage": "en", "headline": "H", "datePublished": "2026-01-01T00:00:00Z",
+                "body": [{{ "type": "paragraph", "text": "{paragraph}" }}] }}"#
+        );
+        count(&crate::article::read(json.as_bytes()).unwrap().article)
+    }
+
+    #[test]
+    fn words_are_what_stands_between_blanks() {
+        for (text, expected) in [
+            ("Three well-known words – and 4, more!", 6),
+            ("Việc càng khó càng phải làm", 6),
+            ("مرحبا بالعالم", 2),
+            ("https://a.example/b?c=d", 1),
+            ("한국어는 띄어 쓴다", 3),
+        ] {
+            assert_eq!(words(text), Some(expected), "{text}");
+        }
+    }
+
+    /// As the dictionaries divide them: some have names of two words, such as that of the Khmer language, as one.
+    #[test]
+    fn words_without_blanks_between_them_are_told_apart() {
+        for (text, expected) in [
+            ("我们在学校学习汉语。", 5),
+            ("私は学生です。", 4),
+            ("ภาษาไทยเป็นภาษาราชการ", 5),
+            ("ຂ້ອຍຮຽນພາສາລາວ", 4),
+            ("ខ្ញុំរៀនភាសាខ្មែរ", 3),
+            ("ကျွန်တော်မြန်မာစာသင်တယ်", 4),
+            ("2026年 we met 世界", 5),
+        ] {
+            assert_eq!(words(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_can_count_is_not_counted() {
+        assert_eq!(words("བོད་ཡིག་ནི་སྐད་ཡིག་ཅིག་ཡིན།"), None);
+        let mostly_english = "A word in Tibetan, བོད, within a paragraph of English that is a good deal longer than it.";
+        assert_eq!(words(mostly_english), Some(18));
+    }
 }

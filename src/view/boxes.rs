@@ -2,25 +2,26 @@
 
 use yew::{Html, html};
 
-use super::{Scene, body, paper, paragraph::paragraph, text::text, time::time};
-use crate::article::{Aside, Card, Moment, Notice, NoticeKind, Question, Text, Unknown};
+use super::{Scene, paper, paragraph::paragraph, text::text, time::time};
+use crate::article::{Card, Moment, Notice, NoticeKind, Text, Unknown};
 
-pub(super) fn aside(aside: &Aside, scene: &Scene) -> Html {
+/// A box, around blocks that were rendered.
+pub(super) fn aside(heading: Option<&Text>, body: impl Iterator<Item = Html>, scene: &Scene) -> Html {
     html! {
         <aside class="box">
-            if let Some(heading) = &aside.heading {
+            if let Some(heading) = heading {
                 <p class="box-heading">{ text(heading, scene) }</p>
             }
-            { for body::blocks(&aside.body, scene) }
+            { for body }
         </aside>
     }
 }
 
 pub(super) fn key_points(points: &[Text], scene: &Scene) -> Html {
     html! {
-        <section class="box key-points" aria-label={scene.labels().key_points}>
+        <section class="box key-points" lang={scene.interface_lang()} aria-label={scene.labels().key_points}>
             <p class="box-heading" lang={scene.interface_lang()} dir={scene.interface_dir()}>{ scene.labels().key_points }</p>
-            <ul>{ for points.iter().map(|point| html! { <li>{ text(point, scene) }</li> }) }</ul>
+            <ul lang={scene.document_lang()}>{ for points.iter().map(|point| html! { <li>{ text(point, scene) }</li> }) }</ul>
         </section>
     }
 }
@@ -37,16 +38,20 @@ pub(super) fn timeline(moments: &[Moment], scene: &Scene) -> Html {
     html! { <ol class="timeline">{ for moments.iter().map(moment) }</ol> }
 }
 
-pub(super) fn questions(items: &[Question], scene: &Scene) -> Html {
-    let item = |item: &Question| {
+/// Questions, each with the blocks of its answer, which were rendered.
+pub(super) fn questions<'a, A>(items: impl Iterator<Item = (&'a Text, A)>, scene: &Scene) -> Html
+where
+    A: Iterator<Item = Html>,
+{
+    let item = |(question, answer): (&Text, A)| {
         html! {
             <>
-                <dt>{ text(&item.question, scene) }</dt>
-                <dd>{ for body::blocks(&item.answer, scene) }</dd>
+                <dt>{ text(question, scene) }</dt>
+                <dd>{ for answer }</dd>
             </>
         }
     };
-    html! { <dl class="questions">{ for items.iter().map(item) }</dl> }
+    html! { <dl class="questions">{ for items.map(item) }</dl> }
 }
 
 /// Nothing is loaded from the page that a card shows the way to.

@@ -1,19 +1,10 @@
-//! Footnotes: a small number in the text that leads to the note, and the note with ways back.
+//! Footnotes: the notes at the end of the article, with ways back to their places in the text.
 
-use yew::{AttrValue, Html, html};
+use yew::{Html, html};
 
-use super::{Scene, text::text};
-use crate::article::{Footnote, FootnoteRef};
-
-/// The number in the text.
-pub(super) fn reference(note: &FootnoteRef) -> Html {
-    let id = reference_id(note.id.as_str(), note.occurrence);
-    html! {
-        <sup class="note-reference">
-            <a {id} href={format!("#note-{}", note.id.as_str())}>{ note.number }</a>
-        </sup>
-    }
-}
+use super::Scene;
+use super::text::{reference_id, text};
+use crate::article::Footnote;
 
 /// The notes at the end of the article.
 pub(super) fn footnotes(notes: &[Footnote], scene: &Scene) -> Html {
@@ -21,8 +12,8 @@ pub(super) fn footnotes(notes: &[Footnote], scene: &Scene) -> Html {
         return Html::default();
     }
     html! {
-        <section class="footnotes" aria-label={scene.labels().footnotes}>
-            <ol>{ for notes.iter().map(|note| footnote(note, scene)) }</ol>
+        <section class="footnotes" lang={scene.interface_lang()} aria-label={scene.labels().footnotes}>
+            <ol lang={scene.document_lang()}>{ for notes.iter().map(|note| footnote(note, scene)) }</ol>
         </section>
     }
 }
@@ -31,7 +22,14 @@ fn footnote(note: &Footnote, scene: &Scene) -> Html {
     let id = note.id.as_str();
     let back = |occurrence| {
         html! {
-            <a class="back" href={format!("#{}", reference_id(id, occurrence))} aria-label={scene.labels().back}>{ "↩" }</a>
+            <a
+                class="back"
+                href={format!("#{}", reference_id(id, occurrence))}
+                lang={scene.interface_lang()}
+                aria-label={scene.labels().back}
+            >
+                { "↩" }
+            </a>
         }
     };
     html! {
@@ -41,11 +39,4 @@ fn footnote(note: &Footnote, scene: &Scene) -> Html {
             { for (1..=note.references).map(back) }
         </li>
     }
-}
-
-fn reference_id(id: &str, occurrence: usize) -> AttrValue {
-    AttrValue::from(match occurrence {
-        0 | 1 => format!("to-note-{id}"),
-        more => format!("to-note-{id}-{more}"),
-    })
 }

@@ -110,7 +110,7 @@ fn entry(article: &Article, is_first: bool, page: &FrontPageProps) -> Html {
                     }
                     <h2 class="entry-headline"><a href={scene.article(&article.id)}>{ article.headline.clone() }</a></h2>
                     if let Some(description) = &article.description {
-                        <p class="entry-lead">{ text::text(description, &scene) }</p>
+                        <p class="entry-lead">{ text::text(&description.excerpt(), &scene) }</p>
                     }
                     <p class="entry-date">{ time(&article.date_published, &scene) }</p>
                 </div>

@@ -3,7 +3,8 @@
 use yew::{Html, html};
 
 use super::{PrintButton, Scene, host, paper, time::time};
-use crate::article::{Article, Author, Status};
+use crate::article::{Article, Status};
+use crate::locale;
 
 pub(super) fn header(article: &Article, scene: &Scene) -> Html {
     html! {
@@ -30,7 +31,7 @@ pub(super) fn header(article: &Article, scene: &Scene) -> Html {
                 }
                 { comments(article, scene) }
                 if !article.author.is_empty() {
-                    <li class="byline">{ for byline(&article.author, scene) }</li>
+                    <li class="byline">{ for byline(article, scene) }</li>
                 }
                 if let Some(words) = article.word_count {
                     <li class="reading-time" lang={scene.interface_lang()} dir={scene.interface_dir()}>
@@ -71,11 +72,12 @@ fn comments(article: &Article, scene: &Scene) -> Html {
 }
 
 /// Who wrote it, as one line.
-fn byline<'a>(authors: &'a [Author], scene: &'a Scene) -> impl Iterator<Item = Html> + 'a {
-    authors.iter().enumerate().map(|(index, author)| {
+fn byline<'a>(article: &'a Article, scene: &'a Scene) -> impl Iterator<Item = Html> + 'a {
+    let comma = locale::comma(&article.in_language);
+    article.author.iter().enumerate().map(move |(index, author)| {
         html! {
             <>
-                if index > 0 { { ", " } }
+                if index > 0 { { comma } }
                 if let Some(url) = &author.url {
                     <a href={scene.address(url)} rel="author noopener">{ author.name.clone() }</a>
                 } else {

@@ -8,6 +8,7 @@
 //! tried: every one adds its own copy of Yew's life cycle to the wasm (2 KB after Brotli) and two markers to the page
 //! around every paragraph, and none of the parts has a state of its own.
 
+mod block;
 mod body;
 mod boxes;
 mod faulty;

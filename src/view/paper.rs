@@ -8,8 +8,11 @@ use super::Scene;
 use super::host::{ADDRESS, PRINTED};
 use crate::article::{Article, SafeUrl};
 
-/// The number of its address, behind a link.
+/// The number of its address, behind a link; one that has none is numbered 0.
 pub(super) fn link_number(number: usize) -> Html {
+    if number == 0 {
+        return Html::default();
+    }
     html! { <sup class="link-number">{ format!("[{number}]") }</sup> }
 }
 
@@ -64,6 +67,7 @@ pub(super) fn colophon(article: &Article, scene: &Scene) -> Html {
                     class="qr-code"
                     viewBox={format!("0 0 {0} {0}", permalink.qr_size)}
                     role="img"
+                    lang={scene.interface_lang()}
                     aria-label={scene.labels().qr_code}
                     shape-rendering="crispEdges"
                 >

@@ -65,6 +65,8 @@ pub struct Scene {
     pub permalink: Option<Rc<Permalink>>,
     /// Who opens the print dialog.
     pub printer: Printer,
+    /// The document's language.
+    language: Language,
     /// The interface's language where it is not the one around it.
     foreign: Option<Locale>,
 }
@@ -74,7 +76,7 @@ impl Scene {
     pub fn new(language: &Language, bases: Bases) -> Self {
         let locale = Locale::of(language);
         let foreign = (language.primary() != locale.tag()).then_some(locale);
-        Self { locale, bases, permalink: None, printer: Printer::default(), foreign }
+        Self { locale, bases, permalink: None, printer: Printer::default(), language: language.clone(), foreign }
     }
 
     /// Whether the viewer stands in somebody else's page, whose landmarks are not ours to double.
@@ -95,6 +97,12 @@ impl Scene {
     /// The `dir` of such an element.
     pub fn interface_dir(&self) -> Option<AttrValue> {
         self.foreign.map(|locale| AttrValue::Static(locale.direction().as_str()))
+    }
+
+    /// The `lang` of the document's words within an element that is named in the interface's language, where that is
+    /// another: an `aria-label` is read in the language of its element, and its element's words must not be.
+    pub fn document_lang(&self) -> Option<AttrValue> {
+        self.foreign.map(|_| AttrValue::from(self.language.as_str().to_owned()))
     }
 
     /// An address of the document as seen from the page.

@@ -6,11 +6,14 @@ use super::{Scene, text::text};
 use crate::article::{Align, Cell, Column, Table};
 
 pub(super) fn table(table: &Table, scene: &Scene) -> Html {
-    let label = table.caption.as_ref().map(|caption| AttrValue::from(caption.plain()));
+    let (label, label_lang, lang) = match &table.caption {
+        Some(caption) => (AttrValue::from(caption.plain()), None, None),
+        None => (AttrValue::Static(scene.labels().table), scene.interface_lang(), scene.document_lang()),
+    };
     html! {
         // What scrolls must be reachable by keyboard, and named.
-        <div class="table" role="region" tabindex="0" aria-label={label.unwrap_or(scene.labels().table.into())}>
-            <table>
+        <div class="table" role="region" tabindex="0" lang={label_lang} aria-label={label}>
+            <table {lang}>
                 if let Some(caption) = &table.caption {
                     <caption>{ text(caption, scene) }</caption>
                 }

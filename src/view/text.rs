@@ -1,9 +1,9 @@
-//! Running text: every span with its element.
+//! Running text: every span with its element, and the numbers of footnotes.
 
 use yew::{AttrValue, Html, html};
 
-use super::{Scene, footnotes, paper};
-use crate::article::{Span, Text};
+use super::{Scene, paper};
+use crate::article::{FootnoteRef, Span, Text};
 
 pub(super) fn text(text: &Text, scene: &Scene) -> Html {
     text.spans().iter().map(|piece| span(piece, scene)).collect()
@@ -19,7 +19,7 @@ fn span(span: &Span, scene: &Scene) -> Html {
         Span::Sup { text: inner } => html! { <sup>{ text(inner, scene) }</sup> },
         Span::Mark { text: inner } => html! { <mark>{ text(inner, scene) }</mark> },
         Span::Break => html! { <br /> },
-        Span::Footnote(note) => footnotes::reference(note),
+        Span::Footnote(note) => reference(note),
         Span::Abbreviation { expansion, text: inner } => html! {
             <abbr title={AttrValue::from(expansion.clone())}>{ text(inner, scene) }</abbr>
         },
@@ -35,4 +35,22 @@ fn span(span: &Span, scene: &Scene) -> Html {
             </span>
         },
     }
+}
+
+/// The number of a footnote, which leads to it.
+fn reference(note: &FootnoteRef) -> Html {
+    let id = reference_id(note.id.as_str(), note.occurrence);
+    html! {
+        <sup class="note-reference">
+            <a {id} href={format!("#note-{}", note.id.as_str())}>{ note.number }</a>
+        </sup>
+    }
+}
+
+/// The id of a place that names a footnote: the first of them, or a later one.
+pub(super) fn reference_id(id: &str, occurrence: usize) -> AttrValue {
+    AttrValue::from(match occurrence {
+        0 | 1 => format!("to-note-{id}"),
+        more => format!("to-note-{id}-{more}"),
+    })
 }

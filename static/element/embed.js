@@ -421,11 +421,12 @@ class ArticleViewer extends HTMLElement {
 
   /** Tells the reader, in the language around the viewer. */
   #say(fault) {
-    const language = (this.closest("[lang]")?.lang ?? "").split("-")[0];
-    const told = TOLD[language] ?? TOLD.en;
+    const around = (this.closest("[lang]")?.lang ?? "").split("-")[0];
+    const language = Object.keys(TOLD).includes(around) ? around : "en";
+    const told = TOLD[language];
     const line = document.createElement("p");
     line.textContent = told[FAULTS[fault.kind][0]];
-    this.#told.lang = TOLD[language] ? language : "en";
+    this.#told.lang = language;
     this.#told.dir = told.dir;
     this.#told.replaceChildren(line);
     if (PASSING.includes(fault.kind)) {

@@ -23,7 +23,9 @@ if (!navigator.connection?.saveData && !matchMedia("(prefers-reduced-data: reduc
 // The worker writes into a page that it takes from its store when it put it there.
 const { saved } = page.dataset;
 if (saved) {
-  const words = WORDS[page.lang.split("-")[0]] ?? WORDS.en;
+  const language = page.lang.split("-")[0];
+  // Only names of its own: every object has a `toString`, and a page may say that it is in such a language.
+  const words = Object.keys(WORDS).includes(language) ? WORDS[language] : WORDS.en;
   const date = new Date(saved).toLocaleString(words.tag, { dateStyle: "long", timeStyle: "short" });
   const notice = document.createElement("p");
   Object.assign(notice, { className: "saved-copy", role: "status", lang: words.lang, dir: words.dir });

@@ -3,6 +3,7 @@
 use super::Problem;
 use super::json::Kind;
 use super::node::{FromNode, Node};
+use crate::article::block::{BLOCKS, BlockKind};
 use crate::article::{
     Align, Aside, Audio, Block, CaptionTrack, Card, Cell, Column, Figure, Gallery, Heading, ImageFormat, ImageSource,
     List, ListItem, Moment, Notice, NoticeKind, PullQuote, Question, Quote, Table, Text, Unknown, Video,
@@ -39,52 +40,31 @@ word!(NoticeKind { Correction: "correction", Update: "update" });
 record!(ImageSource { src: picture("src"), width: pixels("width"), format: optional("format") });
 word!(ImageFormat { Avif: "avif", Webp: "webp", Jpeg: "jpeg", Png: "png" });
 
-/// The types of blocks that this version knows.
-pub(in crate::article) const BLOCKS: &[&str] = &[
-    "paragraph",
-    "heading",
-    "figure",
-    "gallery",
-    "quote",
-    "pullquote",
-    "list",
-    "table",
-    "preformatted",
-    "aside",
-    "questions",
-    "timeline",
-    "keypoints",
-    "divider",
-    "audio",
-    "video",
-    "card",
-    "notice",
-];
-
 impl FromNode for Block {
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        let Some(kind) = node.type_among(BLOCKS)? else { return unknown_block(node) };
+        let Some(kind) = node.kind_among()? else { return unknown_block(node) };
         node.count_block()?;
         let node = &node.deeper()?;
         match kind {
-            "paragraph" => node.only("text").map(|text| Self::Paragraph { text }),
-            "heading" => FromNode::from_node(node).map(Self::Heading),
-            "figure" => FromNode::from_node(node).map(Self::Figure),
-            "gallery" => FromNode::from_node(node).map(Self::Gallery),
-            "quote" => FromNode::from_node(node).map(Self::Quote),
-            "pullquote" => FromNode::from_node(node).map(Self::PullQuote),
-            "list" => FromNode::from_node(node).map(Self::List),
-            "table" => FromNode::from_node(node).map(Self::Table),
-            "preformatted" => node.only("text").map(|text| Self::Preformatted { text }),
-            "aside" => FromNode::from_node(node).map(Self::Aside),
-            "questions" => node.only("items").map(|items| Self::Questions { items }),
-            "timeline" => node.only("items").map(|items| Self::Timeline { items }),
-            "keypoints" => node.only("items").map(|items| Self::KeyPoints { items }),
-            "divider" => node.object(&[]).map(|()| Self::Divider),
-            "audio" => FromNode::from_node(node).map(Self::Audio),
-            "video" => FromNode::from_node(node).map(Self::Video),
-            "card" => FromNode::from_node(node).map(Self::Card),
-            _ => FromNode::from_node(node).map(Self::Notice),
+            BlockKind::Paragraph => node.only("text").map(|text| Self::Paragraph { text }),
+            BlockKind::Heading => FromNode::from_node(node).map(Self::Heading),
+            BlockKind::Figure => FromNode::from_node(node).map(Self::Figure),
+            BlockKind::Gallery => FromNode::from_node(node).map(Self::Gallery),
+            BlockKind::Quote => FromNode::from_node(node).map(Self::Quote),
+            BlockKind::PullQuote => FromNode::from_node(node).map(Self::PullQuote),
+            BlockKind::List => FromNode::from_node(node).map(Self::List),
+            BlockKind::Table => FromNode::from_node(node).map(Self::Table),
+            BlockKind::Preformatted => node.only("text").map(|text| Self::Preformatted { text }),
+            BlockKind::Aside => FromNode::from_node(node).map(Self::Aside),
+            BlockKind::Questions => node.only_filled("items").map(|items| Self::Questions { items }),
+            BlockKind::Timeline => node.only_filled("items").map(|items| Self::Timeline { items }),
+            BlockKind::KeyPoints => node.only_filled("items").map(|items| Self::KeyPoints { items }),
+            BlockKind::Divider => node.object(&[]).map(|()| Self::Divider),
+            BlockKind::Audio => FromNode::from_node(node).map(Self::Audio),
+            BlockKind::Video => FromNode::from_node(node).map(Self::Video),
+            BlockKind::Card => FromNode::from_node(node).map(Self::Card),
+            BlockKind::Notice => FromNode::from_node(node).map(Self::Notice),
+            BlockKind::Unknown => unknown_block(node),
         }
     }
 }

@@ -5,10 +5,8 @@ use std::fmt;
 
 use thiserror::Error;
 
-use super::MAX_BYTES;
 use super::json::JsonError;
-use super::node::Found;
-use super::node::{MAX_BLOCKS, MAX_FIELDS, MAX_NESTING, suggestion};
+use super::limits::{MAX_BLOCKS, MAX_BYTES, MAX_FIELDS, MAX_NESTING};
 use super::place::Places;
 use crate::article::{AddressError, AliasError, IdError, LanguageError, NoteIdError, TimestampError};
 
@@ -31,6 +29,14 @@ pub struct Fault {
     pub column: usize,
     /// What is wrong.
     pub problem: Problem,
+}
+
+/// A problem, and the place it was found at.
+pub(super) struct Found {
+    pub(super) pointer: String,
+    /// The byte at which the value begins; for one that is missing, the value that should hold it.
+    pub(super) offset: usize,
+    pub(super) problem: Problem,
 }
 
 /// What is wrong at a place of a document.
@@ -106,6 +112,12 @@ pub enum Problem {
     /// A footnote that no place names: a warning.
     #[error("no place in the text names the footnote `{0}`")]
     UnusedFootnote(String),
+    /// A link within the text of a link.
+    #[error("a link cannot stand within the text of another: end that one first, and begin this one after it")]
+    LinkInLink,
+    /// The place of a footnote within the text of a link.
+    #[error("a footnote's place cannot stand within the text of a link: put it behind the link")]
+    FootnoteInLink,
     /// Blocks within blocks, too deep.
     #[error("blocks, list items and spans nest deeper than {MAX_NESTING} levels here: flatten them")]
     TooDeep,
@@ -220,4 +232,19 @@ fn instead(found: &str, known: &[&'static str]) -> String {
 
 fn meant(suggestion: Option<&str>) -> String {
     suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}
+
+/// The known name that is most like a misspelt one, where one is much like it.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn suggestion(found: &str, known: &[&'static str]) -> Option<&'static str> {
+    const ALIKE: f64 = 0.8;
+    let score = |name: &&&'static str| strsim::jaro_winkler(&found.to_lowercase(), &name.to_lowercase());
+    let best = known.iter().max_by(|one, other| score(one).total_cmp(&score(other)))?;
+    (score(&best) >= ALIKE).then_some(*best)
+}
+
+/// In a browser nobody mends documents.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn suggestion(_found: &str, _known: &[&'static str]) -> Option<&'static str> {
+    None
 }

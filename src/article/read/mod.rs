@@ -10,17 +10,18 @@ mod blocks;
 mod document;
 mod fault;
 mod json;
+mod limits;
 mod node;
 mod numbers;
 mod place;
 mod spans;
 mod values;
 
-pub(super) use blocks::BLOCKS;
 pub use fault::{Fault, Problem, ReadError};
 pub use json::JsonError;
 
 use super::Article;
+pub use limits::MAX_BYTES;
 use node::{Faults, FromNode, Node};
 
 /// The places of a JSON text, which is parsed once for all that are asked for.
@@ -45,9 +46,6 @@ impl<'a> Places<'a> {
         self.places.at(offset)
     }
 }
-
-/// The largest document, in bytes.
-pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// A document that was read, and what its publisher should know of it.
 #[derive(Debug)]

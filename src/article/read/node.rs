@@ -2,21 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
+use std::str::FromStr;
 
-use super::Problem;
+use super::fault::{Found, Problem, suggestion};
 use super::json::{Kind, Value};
-
-/// How many errors, and how many warnings, of a file are told at most.
-const MAX_FAULTS: usize = 1000;
-
-/// How many fields an object may have: three times as many as any object of the format.
-pub(super) const MAX_FIELDS: usize = 100;
-
-/// How many blocks a document may have, those within others counted.
-pub(super) const MAX_BLOCKS: usize = 50_000;
-
-/// How deep blocks, items and spans may stand within one another.
-pub(super) const MAX_NESTING: usize = 16;
+use super::limits::{MAX_BLOCKS, MAX_FAULTS, MAX_FIELDS, MAX_NESTING};
 
 /// How strictly a document is read, and what was found so far.
 pub(super) struct Faults {
@@ -27,14 +17,6 @@ pub(super) struct Faults {
     notes: HashSet<String>,
     errors: RefCell<Vec<Found>>,
     warnings: RefCell<Vec<Found>>,
-}
-
-/// A problem, and the place it was found at.
-pub(super) struct Found {
-    pub(super) pointer: String,
-    /// The byte at which the value begins; for one that is missing, the value that should hold it.
-    pub(super) offset: usize,
-    pub(super) problem: Problem,
 }
 
 impl Faults {
@@ -75,6 +57,8 @@ pub(super) struct Node<'a> {
     step: Step<'a>,
     /// How many blocks, items and spans this one stands in.
     nesting: usize,
+    /// Whether it stands within the text of a link.
+    is_in_link: bool,
     faults: &'a Faults,
 }
 
@@ -92,7 +76,7 @@ pub(super) trait FromNode: Sized {
 
 impl<'a> Node<'a> {
     pub(super) fn root(value: &'a Value<'a>, faults: &'a Faults) -> Self {
-        Self { value, step: Step::Root, nesting: 0, faults }
+        Self { value, step: Step::Root, nesting: 0, is_in_link: false, faults }
     }
 
     /// The JSON pointer of this place (RFC 6901).
@@ -238,7 +222,18 @@ impl<'a> Node<'a> {
         if nesting > MAX_NESTING {
             return self.fault(Problem::TooDeep);
         }
-        Some(Self { value: self.value, step: self.step, nesting, faults: self.faults })
+        Some(Self { nesting, ..*self })
+    }
+
+    /// This place, with all that is below it within the text of a link.
+    pub(super) fn of_link(&self) -> Self {
+        Self { is_in_link: true, ..*self }
+    }
+
+    /// Whether this place is within the text of a link. There is no way in HTML for a link within another, so that a
+    /// publisher is told of it as a problem; whoever only reads goes on without it.
+    pub(super) fn is_in_link(&self, problem: Problem) -> Option<bool> {
+        if self.is_in_link && !self.faults.is_lenient { self.fault(problem) } else { Some(self.is_in_link) }
     }
 
     /// Counts this place as a block. The first one too many is a fault; those after it are passed over in silence.
@@ -269,6 +264,12 @@ impl<'a> Node<'a> {
         self.required(name)
     }
 
+    /// The one field of an object that has no other: a list with something in it.
+    pub(super) fn only_filled<T: FromNode>(&self, name: &'static str) -> Option<Vec<T>> {
+        self.object(&[name])?;
+        self.filled(name)
+    }
+
     /// Every item of a list, each read whether or not another is faulty.
     pub(super) fn items<T: FromNode>(&self) -> Option<Vec<T>> {
         let Kind::List(items) = self.kind() else { return self.wrong_type("a list") };
@@ -277,7 +278,7 @@ impl<'a> Node<'a> {
             .enumerate()
             .map(|(index, value)| {
                 let step = Step::Item(self, index);
-                T::from_node(&Node { value, step, nesting: self.nesting, faults: self.faults })
+                T::from_node(&Node { value, step, ..*self })
             })
             .collect();
         read.into_iter().collect()
@@ -292,12 +293,11 @@ impl<'a> Node<'a> {
         None
     }
 
-    /// The `type` of an object, if it is one of those known; `Some(None)` if it is another.
-    pub(super) fn type_among(&self, known: &[&'static str]) -> Option<Option<&'static str>> {
+    /// What the `type` of an object says, if it is one of the kinds known; `Some(None)` if it is another.
+    pub(super) fn kind_among<K: FromStr>(&self) -> Option<Option<K>> {
         let Kind::Object(_) = self.kind() else { return self.wrong_type("an object") };
         let Some(field) = self.field("type") else { return self.required::<String>("type").map(|_| None) };
-        let found = field.as_str()?;
-        Some(known.iter().find(|name| **name == found).copied())
+        Some(field.as_str()?.parse().ok())
     }
 
     /// A field that may be absent; `null` is as good as absent.
@@ -316,7 +316,7 @@ impl<'a> Node<'a> {
     fn field<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
         let value = field_of(self.value, name)?;
         let is_there = !matches!(value.kind, Kind::Null);
-        is_there.then_some(Node { value, step: Step::Field(self, name), nesting: self.nesting, faults: self.faults })
+        is_there.then_some(Node { value, step: Step::Field(self, name), ..*self })
     }
 }
 
@@ -348,19 +348,4 @@ pub(super) fn offset_of(root: &Value<'_>, pointer: &str) -> usize {
 fn field_of<'a>(value: &'a Value<'a>, name: &str) -> Option<&'a Value<'a>> {
     let Kind::Object(fields) = &value.kind else { return None };
     fields.iter().find(|(field, _)| field == name).map(|(_, value)| value)
-}
-
-/// The known name that is most like a misspelt one, where one is much like it.
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn suggestion(found: &str, known: &[&'static str]) -> Option<&'static str> {
-    const ALIKE: f64 = 0.8;
-    let score = |name: &&&'static str| strsim::jaro_winkler(&found.to_lowercase(), &name.to_lowercase());
-    let best = known.iter().max_by(|one, other| score(one).total_cmp(&score(other)))?;
-    (score(&best) >= ALIKE).then_some(*best)
-}
-
-/// In a browser nobody mends documents.
-#[cfg(target_arch = "wasm32")]
-pub(super) fn suggestion(_found: &str, _known: &[&'static str]) -> Option<&'static str> {
-    None
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::Problem;
 use super::node::Node;
 use crate::article::text::Numbered;
-use crate::article::{Article, Block, Figure, FootnoteRef, ListItem, SafeUrl, Text};
+use crate::article::{Article, FootnoteRef, Pointer, SafeUrl, Text, VisitorMut};
 
 /// Gives every place its note's number and counts the places of each note, and every link the number of its address.
 /// Two notes of one id are a fault; a note that no place names is a warning. (That every place names a note was checked
@@ -21,10 +21,7 @@ pub(super) fn number(mut article: Article, root: &Node<'_>) -> Option<Article> {
             is_sound = false;
         }
     }
-    let mut visit = |text: &mut Text| text.for_each_numbered(&mut |place| numbers.give(place));
-    article.description.iter_mut().for_each(&mut visit);
-    article.body.iter_mut().for_each(|block| texts_of(block, &mut visit));
-    article.footnotes.iter_mut().for_each(|note| visit(&mut note.text));
+    article.visit_mut(&mut numbers);
     let beside = [article.is_based_on.as_ref().and_then(|source| source.url.as_ref()), article.license.as_ref()];
     beside.into_iter().flatten().for_each(|url| numbers.give(Numbered::Link(url, &mut 0)));
     article.links = numbers.links;
@@ -47,6 +44,12 @@ struct Numbers {
     links: Vec<SafeUrl>,
 }
 
+impl VisitorMut for Numbers {
+    fn text(&mut self, text: &mut Text, _: &Pointer<'_>) {
+        text.for_each_numbered(&mut |place| self.give(place));
+    }
+}
+
 impl Numbers {
     fn give(&mut self, place: Numbered<'_>) {
         match place {
@@ -63,62 +66,6 @@ impl Numbers {
                     self.links.push(url.clone());
                 }
             }
-        }
-    }
-}
-
-/// Every text of a block that may hold a footnote's place, in the order in which it is read.
-fn texts_of(block: &mut Block, visit: &mut impl FnMut(&mut Text)) {
-    match block {
-        Block::Paragraph { text } => visit(text),
-        Block::Heading(heading) => visit(&mut heading.text),
-        Block::Figure(figure) => texts_of_figure(figure, visit),
-        Block::Gallery(gallery) => {
-            gallery.figures.iter_mut().for_each(|figure| texts_of_figure(figure, visit));
-            gallery.caption.iter_mut().for_each(visit);
-        }
-        Block::Quote(quote) => quote.text.iter_mut().chain(&mut quote.attribution).for_each(visit),
-        Block::PullQuote(quote) => std::iter::once(&mut quote.text).chain(&mut quote.attribution).for_each(visit),
-        Block::List(list) => list.items.iter_mut().for_each(|item| texts_of_item(item, visit)),
-        Block::Table(table) => {
-            let headings = table.columns.iter_mut().map(|column| &mut column.text.0);
-            let cells = table.rows.iter_mut().flatten().map(|cell| &mut cell.0);
-            table.caption.iter_mut().chain(headings).chain(cells).for_each(visit);
-        }
-        Block::Aside(aside) => {
-            aside.heading.iter_mut().for_each(&mut *visit);
-            aside.body.iter_mut().for_each(|block| texts_of(block, visit));
-        }
-        Block::Questions { items } => {
-            for item in items {
-                visit(&mut item.question);
-                item.answer.iter_mut().for_each(|block| texts_of(block, visit));
-            }
-        }
-        Block::Timeline { items } => items.iter_mut().for_each(|moment| {
-            visit(&mut moment.label);
-            visit(&mut moment.text);
-        }),
-        Block::KeyPoints { items } => items.iter_mut().for_each(visit),
-        Block::Audio(audio) => audio.transcript.iter_mut().for_each(visit),
-        Block::Video(video) => video.transcript.iter_mut().for_each(visit),
-        Block::Card(card) => card.description.iter_mut().for_each(visit),
-        Block::Notice(notice) => visit(&mut notice.text),
-        Block::Unknown(unknown) => unknown.fallback.iter_mut().for_each(visit),
-        Block::Preformatted { .. } | Block::Divider => {}
-    }
-}
-
-fn texts_of_figure(figure: &mut Figure, visit: &mut impl FnMut(&mut Text)) {
-    figure.caption.iter_mut().for_each(visit);
-}
-
-fn texts_of_item(item: &mut ListItem, visit: &mut impl FnMut(&mut Text)) {
-    match item {
-        ListItem::Text(text) => visit(text),
-        ListItem::Nested { text, list } => {
-            visit(text);
-            list.items.iter_mut().for_each(|item| texts_of_item(item, visit));
         }
     }
 }

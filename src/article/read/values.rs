@@ -3,7 +3,7 @@
 use super::Problem;
 use super::json::Kind;
 use super::node::{FromNode, Node};
-use crate::article::text::is_blank;
+use crate::article::characters::is_blank;
 use crate::article::{Alias, ArticleId, HeadingLevel, Image, Language, NoteId, SafeUrl, Timestamp};
 
 /// An address that a reader may follow.
