@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use article_viewer::article::{self, Article};
 use article_viewer::boot;
-use article_viewer::view::{Viewer, ViewerProps, host};
+use article_viewer::locale::{Advice, Locale};
+use article_viewer::view::{Loading, Viewer, ViewerProps, names};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -45,26 +46,24 @@ fn article(json: &str) -> Article {
 
 /// A page as the publisher writes it.
 async fn page(props: ViewerProps) -> Element {
-    if let Some(old) = document().get_element_by_id(host::VIEWER_ID) {
+    if let Some(old) = document().get_element_by_id(names::VIEWER_ID) {
         old.remove();
     }
     let viewer = document().create_element("div").unwrap();
-    viewer.set_id(host::VIEWER_ID);
-    viewer.set_inner_html(&LocalServerRenderer::<Viewer>::with_props(props).render().await);
+    viewer.set_id(names::VIEWER_ID);
+    viewer.set_inner_html(&LocalServerRenderer::<Viewer>::with_props(props).hydratable(false).render().await);
     document().body().unwrap().append_child(&viewer).unwrap();
     viewer
 }
 
-/// The elements and texts of a page, without the markers that only the program reads.
+/// The elements and texts of a page.
 fn shown(viewer: &Element) -> String {
-    let html = viewer.inner_html();
-    let mut out = String::new();
-    let mut rest = html.as_str();
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        out.push_str(before);
-        rest = comment.split_once("-->").map_or("", |(_, after)| after);
-    }
-    out + rest
+    viewer.inner_html()
+}
+
+/// Nothing is fetched in these tests.
+fn never(address: &str) -> Loading {
+    panic!("{address} was asked for");
 }
 
 async fn flushed() {
@@ -100,7 +99,7 @@ async fn a_page_that_was_told_no_document_says_what_to_do() {
     document().document_element().unwrap().set_attribute("lang", "en").unwrap();
     let viewer = page(ViewerProps::waiting(article::Language::default())).await;
     assert!(shown(&viewer).contains("Loading the article"));
-    boot::document::start();
+    boot::document::start(never, |_| {}, |kind| Locale::En.advice(kind));
     // The document is asked for in a task of its own, after which the page is drawn again.
     let notice = loop {
         flushed().await;
@@ -113,9 +112,9 @@ async fn a_page_that_was_told_no_document_says_what_to_do() {
 
 #[wasm_bindgen_test]
 fn a_page_without_a_viewer_is_left_alone() {
-    if let Some(viewer) = document().get_element_by_id(host::VIEWER_ID) {
+    if let Some(viewer) = document().get_element_by_id(names::VIEWER_ID) {
         viewer.remove();
     }
     boot::page::start();
-    boot::document::start();
+    boot::document::start(never, |_| {}, |_| Advice::default());
 }

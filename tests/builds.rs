@@ -94,7 +94,7 @@ fn only_what_changed_is_made_again() {
     let made = build(&publisher).unwrap();
     let after = contents(&publisher);
     assert_eq!((made.articles, made.lists), (1, 0));
-    let expected = ["a0700/index.html", "articles/a0700.json"];
+    let expected = ["a0700/index.html", "articles/a0700.html", "articles/a0700.json"];
     assert_eq!(differences(&before, &after), expected, "no list shows its text");
 
     // A headline is on the pages of its neighbours too.
@@ -177,7 +177,7 @@ fn a_new_code_or_address_makes_everything_again() {
     write_files(publisher.shell.parent().unwrap(), &[("one-1.css", "a{color:green}")]);
     assert_eq!(build(&publisher).unwrap().articles, 2);
     assert!(publisher.text("one/index.html").contains("a{color:green}"));
-    let styles = publisher.names("").into_iter().filter(|name| name.starts_with("element-") && name.ends_with(".css"));
+    let styles = publisher.names("").into_iter().filter(|name| name.starts_with("show-") && name.ends_with(".js"));
     assert_eq!(styles.count(), 1, "the old stylesheet is gone");
     publisher.published(&["--address", "https://other.example/"]);
     assert!(publisher.text("one/index.html").contains("https://other.example/one/"));

@@ -1,17 +1,26 @@
 //! The contract of the element stands in four places: for people (docs/embed.md), for editors (custom-elements.json), for
-//! TypeScript (embed.d.ts), and in what runs (embed.js, shown.js and the stylesheets). All say the same.
+//! TypeScript (embed.d.ts), and in what runs (settings.js, viewer.js, the kinds of load errors and the stylesheets). All say
+//! the same.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
+use article_viewer::article;
+use article_viewer::locale::LoadErrorKind;
+use article_viewer::site::PageRenderer;
 use serde_json::Value;
 
 const DOCS: &str = include_str!("../docs/embed.md");
 const MANIFEST: &str = include_str!("../static/element/custom-elements.json");
 const TYPES: &str = include_str!("../static/element/embed.d.ts");
-const SCRIPT: &str = include_str!("../static/element/embed.js");
-const SHOWN: &str = include_str!("../static/element/shown.js");
+const SETTINGS: &str = include_str!("../static/element/settings.js");
+const SCRIPT: &str = include_str!("../static/element/viewer.js");
+const AHEAD: &str = include_str!("../static/element/ahead.js");
 const TOKENS: &str = include_str!("../static/css/tokens.css");
 const STYLES: &str = include_str!("../static/css/element.css");
 
@@ -78,7 +87,8 @@ fn attributes_and_their_properties() {
     let attributes = names("Attributes", 0);
     assert_eq!(attributes, listed("attributes", |_| true));
     let mut observed = quoted(between(SCRIPT, "static observedAttributes = [", "]"));
-    for line in between(SCRIPT, "const WORDS = {", "};").lines().filter(|line| line.contains('[')) {
+    observed.extend(quoted(between(SETTINGS, "const FLAGS = [", "]")));
+    for line in between(SETTINGS, "const WORDS = {", "};").lines().filter(|line| line.contains('[')) {
         observed.insert(line.trim().split(':').next().unwrap().trim_matches('"').to_owned());
     }
     assert_eq!(attributes, observed);
@@ -106,7 +116,7 @@ fn values_of_attributes() {
         let cells: Vec<&str> = row.split(" | ").collect();
         let name = cells[0].trim_matches(['|', ' ', '`']);
         let property = cells[1].trim_matches('`');
-        let Some(words) = SCRIPT.lines().find(|line| {
+        let Some(words) = SETTINGS.lines().find(|line| {
             let line = line.trim();
             line.starts_with(&format!("{name}: [")) || line.starts_with(&format!("\"{name}\": ["))
         }) else {
@@ -124,7 +134,7 @@ fn values_of_attributes() {
         assert_eq!(quoted(&text), values, "{name} in the manifest");
         assert_eq!(listed["default"].as_str().unwrap().trim_matches('\''), default, "{name}");
     }
-    let mut tools = quoted(between(SCRIPT, "const TOOLS = [", "]"));
+    let mut tools = quoted(between(SETTINGS, "const TOOLS = [", "]"));
     tools.insert("none".to_owned());
     let documented = column("Attributes", 2).into_iter().find(|words| words.contains("masthead")).unwrap();
     assert_eq!(documented, tools);
@@ -171,11 +181,10 @@ fn methods_and_events() {
 fn kinds_of_faults() {
     let kinds = names("What can go wrong", 0);
     assert_eq!(kinds, quoted(between(TYPES, "type ArticleFaultKind =", ";")));
-    let mut known = Names::new();
-    for table in [between(SCRIPT, "const FAULTS = {", "};"), between(SHOWN, "const FAULTS = {", "};")] {
-        let lines = table.lines().filter(|line| line.contains(": [\""));
-        known.extend(lines.map(|line| line.trim().split(':').next().unwrap().trim_matches('"').to_owned()));
-    }
+    // Two are of the publication's own pages alone.
+    let of_pages = [LoadErrorKind::NoAddress, LoadErrorKind::NotKept];
+    let known = LoadErrorKind::ALL.into_iter().filter(|kind| !of_pages.contains(kind));
+    let known: Names = known.map(|kind| kind.name().to_owned()).collect();
     assert_eq!(kinds, known);
 }
 
@@ -202,25 +211,43 @@ fn states() {
     assert_eq!(code(row.split(" | ").nth(1).unwrap()), types);
 }
 
-/// The declarations of colours in the first rule after `start` in a stylesheet.
-fn palette(css: &str, start: &str) -> BTreeMap<String, String> {
-    let (_, rest) = css.split_once(start).unwrap_or_else(|| panic!("{start} is not there"));
-    let (_, rule) = rest.split_once('{').unwrap();
-    let (rule, _) = rule.split_once('}').unwrap();
-    // Without the comments.
-    let rule: String = rule.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, after)| after)).collect();
-    let declarations = rule.split(';').filter_map(|declaration| declaration.split_once(':'));
-    let colours = declarations.filter(|(_, value)| value.contains('#'));
-    colours.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect()
+/// What the element takes over of an article that was rendered ahead is what the renderer makes of the bundled articles and of
+/// the fixtures, and nothing more.
+#[test]
+fn elements_and_attributes_of_articles_rendered_ahead() {
+    let (mut elements, mut attributes) = (Names::new(), Names::new());
+    let renderer = PageRenderer::new().unwrap();
+    for path in documents() {
+        let article = article::read(&fs::read(&path).unwrap()).unwrap().article;
+        let html = renderer.embedded(&Rc::new(article));
+        let (found, named) = (RefCell::new(Names::new()), RefCell::new(Names::new()));
+        let look = lol_html::element!("*", |it| {
+            found.borrow_mut().insert(it.tag_name());
+            named
+                .borrow_mut()
+                .extend(it.attributes().iter().map(lol_html::html_content::Attribute::name_preserve_case));
+            Ok(())
+        });
+        let settings = lol_html::RewriteStrSettings::new().append_element_content_handler(look);
+        lol_html::rewrite_str(&html, settings).unwrap();
+        elements.extend(found.take());
+        attributes.extend(named.take());
+    }
+    let listed = |start: &str| -> Names {
+        let words = quoted(between(AHEAD, start, ")."));
+        words.iter().flat_map(|words| words.split_whitespace()).map(str::to_owned).collect()
+    };
+    assert_eq!(listed("const ELEMENTS = new Set("), elements);
+    assert_eq!(listed("const ATTRIBUTES = new Set("), attributes);
 }
 
-/// A theme that a page chooses is said in `element.css`, one that the reader's system asks for in `tokens.css`.
-#[test]
-fn a_chosen_theme_has_the_colours_of_the_one_that_a_system_asks_for() {
-    for (of_system, chosen) in [(":root,\n.place", "light"), ("(prefers-color-scheme: dark) {", "dark")] {
-        let of_system = palette(TOKENS, of_system);
-        let chosen = palette(STYLES, &format!(".place[data-theme=\"{chosen}\"] "));
-        assert!(of_system.len() >= 8, "{of_system:?}");
-        assert_eq!(chosen, of_system);
-    }
+/// The bundled articles, and the fixtures of rendering.
+fn documents() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let within = |folder: &str| fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let bundled = within("static/articles").filter(|path| path.extension().is_some_and(|it| it == "json"));
+    let all: Vec<PathBuf> =
+        bundled.chain(within("tests/fixtures/render").map(|case| case.join("article.json"))).collect();
+    assert!(all.len() > 40, "{all:?}");
+    all
 }

@@ -227,7 +227,7 @@ fn nothing_of_a_withdrawn_article_comes_out_but_its_headline_and_dates() {
         let text = String::from_utf8_lossy(&content).to_lowercase();
         assert!(!text.contains("secret") && !text.contains("4711"), "{path}: {text}");
         assert!(!path.contains("secret"), "{path}");
-        let may_name_it = path.starts_with("one/") || path.starts_with("articles/one.json");
+        let may_name_it = path.starts_with("one/") || path.starts_with("articles/one.");
         assert!(may_name_it || !text.contains("the headline"), "{path}: {text}");
     }
     assert!(!publisher.out.join("oembed/one.json").exists());
@@ -287,6 +287,8 @@ fn a_document_that_is_saved_while_a_build_runs_is_in_it() {
     let publisher = newspaper();
     let path = publisher.articles.join("one.json");
     let text = fs::read_to_string(&path).unwrap();
+    // Should none of the builds find the document at rest, this one's publication stays.
+    site::build(&order(&publisher)).unwrap();
     let stop = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {

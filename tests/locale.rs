@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 use article_viewer::article::{Language, Timestamp};
-use article_viewer::locale::{self, Locale, Trouble};
+use article_viewer::locale::{self, LoadErrorKind, Locale};
 
 const GOLDEN: &str = include_str!("golden/locale.txt");
 
@@ -58,14 +58,14 @@ fn said(language: &str, what: &str, argument: &str) -> String {
             let language = Language::parse(language).expect("a language");
             locale.reading_time(words.parse().expect("a number"), &language)
         }
-        ("trouble", "no_address") => locale.advice(Trouble::NoAddress).title.to_owned(),
-        ("trouble", "address") => locale.advice(Trouble::Address).title.to_owned(),
-        ("trouble", "server") => locale.advice(Trouble::Server).title.to_owned(),
-        ("trouble", "document") => locale.advice(Trouble::Document).title.to_owned(),
-        ("trouble", "offline") => locale.advice(Trouble::Offline).title.to_owned(),
-        ("trouble", "network") => locale.advice(Trouble::Network).title.to_owned(),
-        ("trouble", "program") => locale.advice(Trouble::Program).title.to_owned(),
-        ("trouble", "not_found") => locale.advice(Trouble::NotFound).title.to_owned(),
+        ("trouble", "no_address") => locale.advice(LoadErrorKind::NoAddress).title.into_owned(),
+        ("trouble", "address") => locale.advice(LoadErrorKind::Address).title.into_owned(),
+        ("trouble", "server") => locale.advice(LoadErrorKind::Server).title.into_owned(),
+        ("trouble", "document") => locale.advice(LoadErrorKind::Document).title.into_owned(),
+        ("trouble", "offline") => locale.advice(LoadErrorKind::NotKept).title.into_owned(),
+        ("trouble", "network") => locale.advice(LoadErrorKind::Network).title.into_owned(),
+        ("trouble", "program") => locale.advice(LoadErrorKind::Program).title.into_owned(),
+        ("trouble", "not_found") => locale.advice(LoadErrorKind::NotFound).title.into_owned(),
         _ => panic!("the golden file asks for `{what} {argument}`, which this test does not know"),
     }
 }
@@ -87,20 +87,20 @@ fn the_interface_says_what_the_golden_file_says() {
 #[test]
 fn every_language_has_its_own_words_for_every_trouble() {
     let troubles = [
-        Trouble::NoAddress,
-        Trouble::Address,
-        Trouble::Network,
-        Trouble::Offline,
-        Trouble::NotFound,
-        Trouble::Server,
-        Trouble::Document,
-        Trouble::Program,
+        LoadErrorKind::NoAddress,
+        LoadErrorKind::Address,
+        LoadErrorKind::Network,
+        LoadErrorKind::NotKept,
+        LoadErrorKind::NotFound,
+        LoadErrorKind::Server,
+        LoadErrorKind::Document,
+        LoadErrorKind::Program,
     ];
     let mut seen = std::collections::HashSet::new();
     for locale in Locale::ALL {
         for trouble in troubles {
             let advice = locale.advice(trouble);
-            assert!(seen.insert(advice.title), "{} is said twice", advice.title);
+            assert!(seen.insert(advice.title.clone()), "{} is said twice", advice.title);
             assert!(advice.remedy.len() > advice.title.len(), "{}: says what to do", advice.title);
         }
     }

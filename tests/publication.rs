@@ -156,9 +156,9 @@ fn pages_data_and_code_come_out_under_their_names() {
     assert!(page.contains(r#"<link rel="modulepreload" href="../glue-3.js">"#), "{page}");
     assert_eq!(page.matches("rel=\"stylesheet\"").count(), 1, "{page}");
     assert!(!page.contains("integrity"), "the stylesheet for paper is another file: {page}");
-    assert!(page.contains("<style>a{color:red}b{color:blue}</style>"), "{page}");
-    // printf 'a{color:red}b{color:blue}' | openssl dgst -sha256 -binary | base64
-    let style = "style-src 'self' 'sha256-BPAzYsjLm0pR9r9GOE+hGWg82VJaIYUxyYthWlQJiV0=';";
+    assert!(page.contains("<style>a{color:red}b{color:blue}e{}</style>"), "{page}");
+    // printf 'a{color:red}b{color:blue}e{}' | openssl dgst -sha256 -binary | base64
+    let style = "style-src 'self' 'sha256-QeGfG9QqLkpsCd78SZu0mhAUJ+aVD/BV6sAWoiQtXl8=';";
     assert!(page.contains(style), "{page}");
 
     let data = fs::read(out.path().join("articles/one.json")).unwrap();
@@ -201,18 +201,24 @@ fn pages_data_and_code_come_out_under_their_names() {
 
     let script = read("embed.js");
     assert_eq!(read(&named("embed-", ".js")), script, "the same under a name that changes with it");
+    assert!(script.starts_with("const BUILD={") && script.ends_with("};\ndefine(BUILD);"), "{script}");
     let (program, wasm) = (named("document-viewer-", ".js"), named("document-viewer-", ".wasm"));
-    for file in [&named("element-", ".css"), &named("shown-", ".js"), &program, &wasm] {
+    let (show, load) = (named("show-", ".js"), named("load-", ".js"));
+    for file in ["glue-3.js", "glue-3_bg.wasm", &program, &wasm, &show, &load] {
         assert!(script.contains(&format!("\"./{file}\"")), "{file} in {script}");
     }
-    assert_eq!(read(&named("shown-", ".js")), format!("[\"./{}\"]", named("isolate-", ".css")));
     assert!(script.contains(r#""retry":"Thử lại""#), "the readers' words: {script}");
-    assert_eq!(read(&named("element-", ".css")), "a{color:red}b{color:blue}p{}c{}");
+    let show = read(&show);
+    assert!(show.contains("css:\"a{color:red}b{color:blue}p{}c{}\""), "without what only pages have: {show}");
+    let load = read(&load);
+    for file in [named("document-checker-", ".js"), named("document-checker-", ".wasm"), named("isolate-", ".css")] {
+        assert!(load.contains(&format!("\"./{file}\"")), "{file} in {load}");
+    }
+    assert!(load.contains("css:\"d{}@page{margin:0}\"") && load.contains("Publish all files"), "{load}");
     assert_eq!(read(&named("isolate-", ".css")), "d{}@page{margin:0}");
 
-    let start_document = named("start-document-", ".js");
-    let start =
-        names(out.path()).into_iter().find(|name| name.starts_with("start-") && *name != start_document).unwrap();
+    let start_document = named("view-", ".js");
+    let start = names(out.path()).into_iter().find(|name| name.starts_with("start-")).unwrap();
     assert!(page.contains(&format!(r#"src="../{start}""#)), "{page}");
     let starter = fs::read_to_string(out.path().join(start)).unwrap();
     assert!(starter.contains("./glue-3.js") && starter.contains("./glue-3_bg.wasm"), "{starter}");

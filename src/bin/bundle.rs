@@ -61,6 +61,18 @@ mod native {
         Import(Import),
         /// Renders a folder of documents into the page that Trunk built.
         Publish(Publish),
+        /// Prints articles of a publication for a server to put into its pages: they are read without a script.
+        Include {
+            /// The publication's folder.
+            #[arg(long, value_name = "DIR")]
+            site: PathBuf,
+            /// Where it is served.
+            #[arg(long, value_name = "URL")]
+            address: SiteAddress,
+            /// The articles' ids.
+            #[arg(required = true, value_name = "ID")]
+            ids: Vec<String>,
+        },
     }
 
     #[derive(Clone, Copy, ValueEnum)]
@@ -125,6 +137,7 @@ mod native {
             Command::Reference { paths } => reference(&paths),
             Command::Import(options) => import(&options),
             Command::Publish(options) => publish(options),
+            Command::Include { site, address, ids } => include(&site, &address, &ids),
         };
         done.unwrap_or_else(|error| {
             if let Some(BuildError::Faulty(report)) = error.downcast_ref() {
@@ -133,6 +146,13 @@ mod native {
             eprintln!("error: {error}");
             ExitCode::FAILURE
         })
+    }
+
+    fn include(folder: &Path, address: &SiteAddress, ids: &[String]) -> Result<ExitCode, Box<dyn Error>> {
+        for id in ids {
+            print!("{}", site::include(folder, address, id)?);
+        }
+        Ok(ExitCode::SUCCESS)
     }
 
     fn check(paths: &[PathBuf], format: Format) -> Result<ExitCode, Box<dyn Error>> {

@@ -1,96 +1,49 @@
-//! A page that fetches the document which its address names, and shows it.
+//! A page that shows the document which its address names.
 
-use std::cell::RefCell;
-use std::fmt::Display;
-use std::rc::Rc;
+use yew::{Callback, Renderer};
 
-use yew::{AppHandle, Callback, Renderer};
+use crate::article::{Article, SafeUrl};
+use crate::browser::page;
+use crate::locale::{Advice, LoadErrorKind};
+use crate::view::{Bases, DocumentViewer, DocumentViewerProps, Host, Loading, Shown, Source, names};
 
-use crate::article::{self, Article, Language, SafeUrl};
-use crate::browser::{self, console, fetch::FetchError, page};
-use crate::locale::Trouble;
-use crate::view::{Bases, Content, Viewer, ViewerProps, host};
-
-/// Takes over the page that waits for a document, and fetches it. A page without a place for it is left alone.
-pub fn start() {
-    let Some(root) = page::element(host::VIEWER_ID) else { return };
-    let fetched = Fetched::named_by_page();
-    let viewer = Renderer::<Viewer>::with_root_and_props(root, fetched.loading()).hydrate();
-    fetched.viewer.replace(Some(viewer));
-    fetched.load();
+/// Takes over the page that waits for a document. `load` gets the document at an address, `failed` hears why there is no
+/// article, `advice` is what readers are told of it. A page without a place for it is left alone.
+pub fn start(
+    load: impl Fn(&str) -> Loading + 'static,
+    failed: impl Fn(LoadErrorKind) + 'static,
+    advice: impl Fn(LoadErrorKind) -> Advice + 'static,
+) {
+    let Some(root) = page::element(names::VIEWER_ID) else { return };
+    let host = Host {
+        on_ready: Callback::from(|article: Shown| describe(&article)),
+        on_error: Callback::from(failed),
+        advice: Callback::from(advice),
+        ..Host::default()
+    };
+    let address = page::query_parameter("src").unwrap_or_default();
+    let bases = Some(Bases::of_path(&address));
+    let loader = Callback::from(move |()| match refused(&address) {
+        Some(kind) => Box::pin(async move { Err(kind) }),
+        None => load(&address),
+    });
+    let source = Source { bases, loader, cancelled: Default::default() };
+    let props = DocumentViewerProps { source, language: super::page_language(), host };
+    Renderer::<DocumentViewer>::with_root_and_props(root, props).render();
 }
 
-/// A document that the page fetches, and the viewer that shows it.
-#[derive(Clone)]
-struct Fetched {
-    src: String,
-    /// What the page speaks until the document says its own language.
-    language: Language,
-    viewer: Rc<RefCell<Option<AppHandle<Viewer>>>>,
-}
-
-impl Fetched {
-    fn named_by_page() -> Self {
-        let src = page::query_parameter("src").unwrap_or_default();
-        Self { src, language: super::page_language(), viewer: Rc::default() }
-    }
-
-    /// Fetches the document and shows it, or what keeps it from being shown.
-    fn load(self) {
-        browser::spawn_local(async move {
-            let content = match document(&self.src).await {
-                Ok(article) => {
-                    let language = &article.in_language;
-                    page::describe(&article.headline, language.as_str(), language.direction().as_str());
-                    Content::Article(Rc::new(article))
-                }
-                Err(trouble) => Content::Trouble(trouble, self.language.clone()),
-            };
-            self.show(self.props(content));
-        });
-    }
-
-    fn show(&self, props: ViewerProps) {
-        if let Some(viewer) = self.viewer.borrow_mut().as_mut() {
-            viewer.update(props);
-        }
-    }
-
-    fn loading(&self) -> ViewerProps {
-        self.props(Content::Loading(self.language.clone()))
-    }
-
-    fn props(&self, content: Content) -> ViewerProps {
-        let again = self.clone();
-        let onretry = Callback::from(move |_| {
-            again.show(again.loading());
-            again.clone().load();
-        });
-        ViewerProps { bases: Bases::of_path(&self.src), onretry, ..ViewerProps::of(content) }
-    }
-}
-
-/// Fetches a document. The reader is told what to do; the cause goes to the console.
-async fn document(src: &str) -> Result<Article, Trouble> {
-    let report = |cause: &dyn Display| console::error(&format!("{src}: {cause}"));
-    if src.is_empty() {
-        return Err(Trouble::NoAddress);
+/// Why a document is not opened here, if it is not.
+fn refused(address: &str) -> Option<LoadErrorKind> {
+    if address.is_empty() {
+        return Some(LoadErrorKind::NoAddress);
     }
     // Another site's document shown under this one's name and address would pass for this one's.
-    if !SafeUrl::resource(src).is_ok_and(|url| url.is_relative()) {
-        report(&"only a relative address is opened here");
-        return Err(Trouble::Address);
-    }
-    let bytes = browser::fetch::bytes(src).await.map_err(|error| {
-        report(&error);
-        match error {
-            FetchError::Network(_) => Trouble::Network,
-            FetchError::Status(404 | 410) => Trouble::NotFound,
-            FetchError::Status(_) => Trouble::Server,
-        }
-    })?;
-    article::read_leniently(&bytes).map_err(|error| {
-        error.faults().for_each(|fault| report(fault));
-        Trouble::Document
-    })
+    let is_of_site = SafeUrl::resource(address).is_ok_and(|url| url.is_relative());
+    (!is_of_site).then_some(LoadErrorKind::Address)
+}
+
+/// Names the page after the article that it shows.
+fn describe(article: &Article) {
+    let language = &article.in_language;
+    page::describe(&article.headline, language.as_str(), language.direction().as_str());
 }

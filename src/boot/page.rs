@@ -5,19 +5,18 @@
 use std::mem;
 
 use crate::browser::page;
-use crate::browser::print::Printer;
 use crate::locale::Locale;
-use crate::view::{PrintControls, host};
+use crate::view::{PrintControls, Printer, names};
 
 /// Brings the print button to life. A page without one is left alone.
 pub fn start() {
     let controls =
-        page::element(host::PRINT_ID).and_then(|print| page::first(&print, &format!(".{}", host::PRINT_CONTROLS)));
+        page::element(names::PRINT_ID).and_then(|print| page::first(&print, &format!(".{}", names::PRINT_CONTROLS)));
     let language = super::page_language();
-    if let Some(live) =
-        controls.and_then(|controls| PrintControls::enliven(&controls, Locale::of(&language), Printer::Page))
+    if let Some(attached) =
+        controls.and_then(|controls| PrintControls::attach(&controls, Locale::of(&language), Printer::Page))
     {
         // For as long as the page is there.
-        mem::forget(live);
+        mem::forget(attached);
     }
 }

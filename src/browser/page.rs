@@ -1,17 +1,14 @@
 //! What the page holds for the program, and what the program says about itself to the page.
 
+use gloo_utils::{document, document_element, window};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlInputElement};
+use web_sys::HtmlInputElement;
 
 pub use web_sys::Element;
 
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
-}
-
 /// The element with an id.
 pub fn element(id: &str) -> Option<Element> {
-    document()?.get_element_by_id(id)
+    document().get_element_by_id(id)
 }
 
 /// The first element below another that a selector finds.
@@ -38,7 +35,7 @@ pub fn tick(choice: &Element, is_ticked: bool) {
 
 /// Puts a mark on the browser's timeline, where whoever measures or tests the page finds it.
 pub fn mark(name: &str) {
-    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+    if let Some(performance) = window().performance() {
         // It fails only for names that are the browser's own.
         let _ = performance.mark(name);
     }
@@ -52,7 +49,7 @@ pub struct Part(Element);
 impl Part {
     /// Adds a `div`.
     pub fn new(place: &Element) -> Option<Self> {
-        let part = document()?.create_element("div").ok()?;
+        let part = document().create_element("div").ok()?;
         place.append_child(&part).ok()?;
         Some(Self(part))
     }
@@ -71,23 +68,19 @@ impl Drop for Part {
 
 /// A parameter of the page's address: `x` of `?src=x`.
 pub fn query_parameter(name: &str) -> Option<String> {
-    let query = web_sys::window()?.location().search().ok()?;
+    let query = window().location().search().ok()?;
     web_sys::UrlSearchParams::new_with_str(&query).ok()?.get(name)
 }
 
 /// The language that the page says it is in.
 pub fn language() -> Option<String> {
-    document()?.document_element()?.get_attribute("lang")
+    document_element().get_attribute("lang")
 }
 
 /// Names the page after what it shows, and says in which language that is.
 pub fn describe(title: &str, language: &str, direction: &str) {
-    if let Some(document) = document() {
-        document.set_title(title);
-        if let Some(root) = document.document_element() {
-            // Setting an attribute fails only for names that are none.
-            let _ = root.set_attribute("lang", language);
-            let _ = root.set_attribute("dir", direction);
-        }
-    }
+    document().set_title(title);
+    // Setting an attribute fails only for names that are none.
+    let _ = document_element().set_attribute("lang", language);
+    let _ = document_element().set_attribute("dir", direction);
 }

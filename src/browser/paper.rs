@@ -1,7 +1,9 @@
 //! Making a part of the page ready for paper: its pictures loaded, what only a browser knows written down.
 
+use gloo_timers::callback::Timeout;
+use gloo_utils::document_element;
 use js_sys::{Array, Date, Promise};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, HtmlImageElement, HtmlLinkElement};
 
@@ -38,12 +40,10 @@ impl Pictures {
     }
 
     /// Waits until each is decoded or has failed and the rules for paper are there, for so many milliseconds at most.
-    pub async fn wait(&self, milliseconds: i32) {
+    pub async fn wait(&self, milliseconds: u32) {
         let awaited: Array = self.all.iter().map(HtmlImageElement::decode).chain(coming_stylesheets()).collect();
         let late = Promise::new(&mut |resolve, _| {
-            // Without a timer the pictures alone are waited for.
-            let _ = web_sys::window()
-                .map(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds));
+            Timeout::new(milliseconds, move || drop(resolve.call0(&JsValue::NULL))).forget();
         });
         // Neither of the two is ever rejected.
         let _ = JsFuture::from(Promise::race(&Array::of2(&Promise::all_settled(&awaited), &late))).await;
@@ -67,8 +67,7 @@ fn load(pictures: &[HtmlImageElement], when: &str) {
 
 /// The stylesheets of the page that are still on their way: those for paper come last.
 fn coming_stylesheets() -> impl Iterator<Item = Promise> {
-    let page = web_sys::window().and_then(|window| window.document()?.document_element());
-    let links = page.map(|page| select::<HtmlLinkElement>(&page, "link[rel=stylesheet]")).unwrap_or_default();
+    let links = select::<HtmlLinkElement>(&document_element(), "link[rel=stylesheet]");
     links.into_iter().filter(|link| link.sheet().is_none()).map(|link| {
         Promise::new(&mut |resolve, _| {
             for outcome in ["load", "error"] {
@@ -114,8 +113,7 @@ pub fn attribute(root: &Element, name: &str) -> Option<String> {
 /// Gives the page's custom property `--running-head` a text, as a string (CSS Values 4, section 4.3): the margins of the
 /// sheets show it.
 pub fn set_running_head(text: &str) {
-    let page = web_sys::window().and_then(|window| window.document()?.document_element());
-    if let Some(page) = page.as_ref().and_then(|page| page.dyn_ref::<HtmlElement>()) {
+    if let Some(page) = document_element().dyn_ref::<HtmlElement>() {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ");
         // Setting a property fails only where a page's styles may not be changed at all.
         let _ = page.style().set_property("--running-head", &format!("\"{escaped}\""));

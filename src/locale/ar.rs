@@ -1,7 +1,7 @@
 //! Arabic, with the digits 0-9 that the web's newsrooms mostly use.
 
 use super::number::grouped;
-use super::{Advice, Labels, ListLabels, Trouble};
+use super::{Advice, Labels, ListLabels, LoadErrorKind};
 use crate::article::Timestamp;
 
 pub(super) const LABELS: Labels = Labels {
@@ -96,25 +96,33 @@ pub(super) fn missing_pictures(count: u64) -> String {
     }
 }
 
-pub(super) fn advice(trouble: Trouble) -> Advice {
-    let (title, remedy) = match trouble {
-        Trouble::NoAddress => ("لم يُختر مقال", "افتح مقالًا من الصفحة الرئيسية."),
-        Trouble::Address => {
+pub(super) fn advice(kind: LoadErrorKind) -> Advice {
+    let (title, remedy) = match kind {
+        LoadErrorKind::NoAddress => ("لم يُختر مقال", "افتح مقالًا من الصفحة الرئيسية."),
+        LoadErrorKind::Address => {
             ("تعذّر فتح هذا العنوان", "لا تفتح هذه الصفحة إلا مقالات موقعها. افتح مقالًا من الصفحة الرئيسية.")
         }
-        Trouble::Network => ("لا يوجد اتصال", "تحقّق من الشبكة ثم أعد المحاولة."),
-        Trouble::Offline => (
+        LoadErrorKind::Network | LoadErrorKind::Offline | LoadErrorKind::Timeout => {
+            ("لا يوجد اتصال", "تحقّق من الشبكة ثم أعد المحاولة.")
+        }
+        LoadErrorKind::NotKept => (
             "لا يوجد اتصال ولا نسخة محفوظة",
             "لم تُفتح هذه الصفحة على هذا الجهاز من قبل. اتّصل بالشبكة ثم أعد المحاولة؛ أما المقالات التي قرأتها فما زالت تُفتح.",
         ),
-        Trouble::NotFound => ("لم يُعثر على المقال", "ربما نُقل أو أُزيل. ابحث عنه في الصفحة الرئيسية."),
-        Trouble::Server => ("في الخادم مشكلة", "أعد المحاولة بعد بضع دقائق."),
-        Trouble::Document => {
+        LoadErrorKind::NotFound => ("لم يُعثر على المقال", "ربما نُقل أو أُزيل. ابحث عنه في الصفحة الرئيسية."),
+        LoadErrorKind::Server => ("في الخادم مشكلة", "أعد المحاولة بعد بضع دقائق."),
+        LoadErrorKind::Document | LoadErrorKind::Type => {
             ("تعذّرت قراءة هذا المقال", "في ملفّه خطأ. يُرجى إبلاغ الناشر؛ وتبيّن وحدة تحكّم المتصفّح موضع الخطأ.")
         }
-        Trouble::Program => {
+        LoadErrorKind::Cors
+        | LoadErrorKind::Policy
+        | LoadErrorKind::NoWasm
+        | LoadErrorKind::WasmPolicy
+        | LoadErrorKind::WasmType
+        | LoadErrorKind::Program
+        | LoadErrorKind::Internal => {
             ("تعذّر عرض المقال هنا", "افتحه في صفحته الخاصة. يُرجى إبلاغ صاحب هذه الصفحة؛ وتبيّن وحدة تحكّم المتصفّح الخطأ.")
         }
     };
-    Advice { title, remedy }
+    Advice { title: title.into(), remedy: remedy.into() }
 }

@@ -1,7 +1,7 @@
 //! English.
 
 use super::number::grouped;
-use super::{Advice, Labels, ListLabels, Trouble};
+use super::{Advice, Labels, ListLabels, LoadErrorKind};
 use crate::article::Timestamp;
 
 pub(super) const LABELS: Labels = Labels {
@@ -96,30 +96,38 @@ pub(super) fn minutes(count: u64) -> String {
     format!("{} min read", grouped(count, ','))
 }
 
-pub(super) fn advice(trouble: Trouble) -> Advice {
-    let (title, remedy) = match trouble {
-        Trouble::NoAddress => ("No article chosen", "Open one from the front page."),
-        Trouble::Address => (
+pub(super) fn advice(kind: LoadErrorKind) -> Advice {
+    let (title, remedy) = match kind {
+        LoadErrorKind::NoAddress => ("No article chosen", "Open one from the front page."),
+        LoadErrorKind::Address => (
             "This address cannot be opened",
             "This page opens documents of its own site only. Open an article from the front page.",
         ),
-        Trouble::Network => ("No connection", "Check the network, then try again."),
-        Trouble::Offline => (
+        LoadErrorKind::Network | LoadErrorKind::Offline | LoadErrorKind::Timeout => {
+            ("No connection", "Check the network, then try again.")
+        }
+        LoadErrorKind::NotKept => (
             "No connection, and no saved copy",
             "This page was not opened on this device before. Connect to the network and try again; articles that you have read still open.",
         ),
-        Trouble::NotFound => {
+        LoadErrorKind::NotFound => {
             ("Article not found", "It may have been moved or taken down. Look for it on the front page.")
         }
-        Trouble::Server => ("The server has a problem", "Try again in a few minutes."),
-        Trouble::Document => (
+        LoadErrorKind::Server => ("The server has a problem", "Try again in a few minutes."),
+        LoadErrorKind::Document | LoadErrorKind::Type => (
             "This article cannot be read",
             "Its file is faulty. Please tell the publisher; the browser's console says where the fault is.",
         ),
-        Trouble::Program => (
+        LoadErrorKind::Cors
+        | LoadErrorKind::Policy
+        | LoadErrorKind::NoWasm
+        | LoadErrorKind::WasmPolicy
+        | LoadErrorKind::WasmType
+        | LoadErrorKind::Program
+        | LoadErrorKind::Internal => (
             "This article cannot be shown here",
             "Open it on its own page. Please tell whoever runs this page; the browser's console says what is wrong.",
         ),
     };
-    Advice { title, remedy }
+    Advice { title: title.into(), remedy: remedy.into() }
 }

@@ -6,8 +6,13 @@
 
 mod ar;
 mod en;
+mod load_error;
 mod number;
 mod vi;
+
+pub use load_error::LoadErrorKind;
+
+use std::borrow::Cow;
 
 use crate::article::{Direction, Language, Timestamp};
 
@@ -99,34 +104,20 @@ pub struct ListLabels {
     pub faulty: &'static str,
 }
 
-/// Why there is no article to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The page was opened without saying which document to show.
-    NoAddress,
-    /// The address of the document is not one of this site.
-    Address,
-    /// The network is away, or the server does not answer.
-    Network,
-    /// The network is away, and this device keeps no copy of the page.
-    Offline,
-    /// The server has no such document.
-    NotFound,
-    /// The server answered with an error.
-    Server,
-    /// What came is not a document that can be read.
-    Document,
-    /// The viewer itself is not to be had, or may not run on this page.
-    Program,
+/// The words of the `<article-viewer>` element. They stand in its script, and the programs need not carry them.
+#[derive(Debug)]
+pub struct ElementLabels {
+    /// The way back to the article in whose place this one was opened.
+    pub back: &'static str,
 }
 
-/// What to tell a reader about a [`Trouble`].
-#[derive(Debug)]
+/// What to tell a reader about a [`LoadErrorKind`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Advice {
     /// What is the matter.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What to do.
-    pub remedy: &'static str,
+    pub remedy: Cow<'static, str>,
 }
 
 impl Locale {
@@ -186,6 +177,16 @@ impl Locale {
         }
     }
 
+    /// The words of the element.
+    pub fn element_labels(self) -> ElementLabels {
+        let back = match self {
+            Self::Vi => "Quay lại bài trước",
+            Self::En => "Back to the previous article",
+            Self::Ar => "العودة إلى المقال السابق",
+        };
+        ElementLabels { back }
+    }
+
     /// The name of one page of a list.
     pub fn page(self, number: usize) -> String {
         match self {
@@ -196,11 +197,11 @@ impl Locale {
     }
 
     /// What to tell a reader who gets no article.
-    pub fn advice(self, trouble: Trouble) -> Advice {
+    pub fn advice(self, kind: LoadErrorKind) -> Advice {
         match self {
-            Self::Vi => vi::advice(trouble),
-            Self::En => en::advice(trouble),
-            Self::Ar => ar::advice(trouble),
+            Self::Vi => vi::advice(kind),
+            Self::En => en::advice(kind),
+            Self::Ar => ar::advice(kind),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Vietnamese.
 
 use super::number::grouped;
-use super::{Advice, Labels, ListLabels, Trouble};
+use super::{Advice, Labels, ListLabels, LoadErrorKind};
 use crate::article::Timestamp;
 
 pub(super) const LABELS: Labels = Labels {
@@ -73,29 +73,37 @@ pub(super) fn minutes(count: u64) -> String {
     format!("{} phút đọc", grouped(count, '.'))
 }
 
-pub(super) fn advice(trouble: Trouble) -> Advice {
-    let (title, remedy) = match trouble {
-        Trouble::NoAddress => ("Chưa chọn bài", "Hãy mở một bài từ trang nhất."),
-        Trouble::Address => {
+pub(super) fn advice(kind: LoadErrorKind) -> Advice {
+    let (title, remedy) = match kind {
+        LoadErrorKind::NoAddress => ("Chưa chọn bài", "Hãy mở một bài từ trang nhất."),
+        LoadErrorKind::Address => {
             ("Không mở được địa chỉ này", "Trang này chỉ mở bài nằm trên cùng máy chủ. Hãy mở bài từ trang nhất.")
         }
-        Trouble::Network => ("Không kết nối được", "Hãy kiểm tra mạng rồi thử lại."),
-        Trouble::Offline => (
+        LoadErrorKind::Network | LoadErrorKind::Offline | LoadErrorKind::Timeout => {
+            ("Không kết nối được", "Hãy kiểm tra mạng rồi thử lại.")
+        }
+        LoadErrorKind::NotKept => (
             "Không có mạng và không có bản lưu",
             "Trang này chưa được mở trên thiết bị này. Hãy nối mạng rồi thử lại; những bài đã đọc vẫn mở được.",
         ),
-        Trouble::NotFound => {
+        LoadErrorKind::NotFound => {
             ("Không tìm thấy bài", "Bài có thể đã được chuyển đi hoặc gỡ xuống. Hãy tìm bài ở trang nhất.")
         }
-        Trouble::Server => ("Máy chủ đang gặp lỗi", "Hãy thử lại sau ít phút."),
-        Trouble::Document => (
+        LoadErrorKind::Server => ("Máy chủ đang gặp lỗi", "Hãy thử lại sau ít phút."),
+        LoadErrorKind::Document | LoadErrorKind::Type => (
             "Không đọc được bài",
             "Tệp của bài bị lỗi. Hãy báo cho tòa soạn; bảng điều khiển của trình duyệt ghi rõ lỗi ở đâu.",
         ),
-        Trouble::Program => (
+        LoadErrorKind::Cors
+        | LoadErrorKind::Policy
+        | LoadErrorKind::NoWasm
+        | LoadErrorKind::WasmPolicy
+        | LoadErrorKind::WasmType
+        | LoadErrorKind::Program
+        | LoadErrorKind::Internal => (
             "Không hiển thị được bài ở đây",
             "Hãy mở bài ở trang riêng của nó và báo cho người quản lý trang này; bảng điều khiển của trình duyệt ghi rõ lỗi.",
         ),
     };
-    Advice { title, remedy }
+    Advice { title: title.into(), remedy: remedy.into() }
 }

@@ -1,11 +1,11 @@
-//! What comes out of an article: its page, its data, and what turns its address into a frame.
+//! What comes out of an article: its page, its data, what other pages show of it, and what turns its address into a frame.
 
 use std::rc::Rc;
 
 use super::context::Context;
 use super::head::Head;
 use super::shell::Page;
-use super::{BuildError, PageRenderer, oembed};
+use super::{BuildError, PageRenderer, embedded, oembed};
 use crate::article::{Article, Publisher, Status};
 use crate::catalogue::Entry;
 use crate::source;
@@ -17,7 +17,8 @@ pub(super) const DATA_FOLDER: &str = "articles";
 /// The places of an article's files among its outputs.
 const PAGE: usize = 0;
 const DATA: usize = 1;
-const FRAME: usize = 2;
+const AHEAD: usize = 2;
+const FRAME: usize = 3;
 
 /// Where an article's page is within the publication.
 pub(super) fn page_path(id: &str) -> String {
@@ -37,8 +38,13 @@ impl Context<'_> {
         let own = [entry.whole.as_bytes(), related.as_bytes()];
         let page = [b"page", self.articles_digest.as_bytes()].into_iter().chain(own);
         let data = [b"data", self.renderer.as_bytes()].into_iter().chain(own);
-        let mut outputs =
-            vec![Output::new(page_path(id), Digest::of(page)), Output::new(data_path(id), Digest::of(data))];
+        let style = &self.code.element.style;
+        let ahead = [b"ahead", self.renderer.as_bytes(), style.as_bytes()].into_iter().chain(own);
+        let mut outputs = vec![
+            Output::new(page_path(id), Digest::of(page)),
+            Output::new(data_path(id), Digest::of(data)),
+            Output::new(embedded::path(id), Digest::of(ahead)),
+        ];
         if self.address.is_some() && !entry.is_withdrawn {
             let frame = [b"oembed", self.articles_digest.as_bytes(), entry.whole.as_bytes()];
             outputs.push(Output::new(oembed::path(id), Digest::of(frame)));
@@ -60,6 +66,10 @@ impl Context<'_> {
             let json = serde_json::to_vec(&*article)
                 .map_err(|source| BuildError::Json { id: article.id.to_string(), source })?;
             wanted.put(DATA, Content::Bytes(json))?;
+        }
+        if wanted.has(AHEAD) {
+            let ahead = embedded::ahead(&article, &self.code.element.style, renderer);
+            wanted.put(AHEAD, Content::Bytes(ahead.into_bytes()))?;
         }
         if let Some(site) = site.filter(|_| wanted.has(FRAME)) {
             let answer = oembed::answer(&article, &self.title, site).to_string();

@@ -37,6 +37,14 @@ pub enum BuildError {
         /// What the system says.
         source: io::Error,
     },
+    /// An article that was to be included and is not in the publication, or can't be read.
+    #[error("{}: {source}: is this the publication's folder, and the article's id right?", path.display())]
+    Article {
+        /// Its file for the pages of others.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// The page that Trunk built is not the one expected.
     #[error("{}: {what}: build it with Trunk from this project's index.html", path.display())]
     Shell {

@@ -13,7 +13,7 @@ use super::oembed;
 use super::{BuildError, SiteAddress};
 use crate::article::{Article, Image, SafeUrl, Status};
 use crate::catalogue::Entry;
-use crate::view::host;
+use crate::view::names;
 
 /// What is said of a list, in characters at most: what search engines show.
 const DESCRIPTION_MAX_CHARS: usize = 160;
@@ -37,7 +37,7 @@ impl Head {
         let address = address_of(article.url.as_ref(), &article.id, site);
         // What stands above the text is not painted in part: the print button would move as the rest of its line is read
         // (HTML, link type "expect").
-        head.link("expect", &format!("#{}", host::BODY_ID), &[("blocking", "render")]);
+        head.link("expect", &format!("#{}", names::BODY_ID), &[("blocking", "render")]);
         head.link("alternate", &format!("../articles/{}.json", article.id), &[("type", "application/json")]);
         let is_withdrawn = article.creative_work_status == Status::Withdrawn;
         if is_withdrawn {

@@ -7,7 +7,7 @@ use super::articles::data_path;
 use super::head::Head;
 use super::html;
 use crate::catalogue::{Catalogue, Entry, way_to_root};
-use crate::view::host;
+use crate::view::names;
 
 /// The name of the file that tells servers that read it what moved where.
 pub(super) const REDIRECTS: &str = "_redirects";
@@ -30,7 +30,7 @@ pub(super) fn page(path: &str, entry: &Entry, site: Option<&SiteAddress>) -> Str
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{headline}</title>{}</head>\
          <body><main id=\"{}\"><p><a href=\"{}\">{headline}</a></p></main></body></html>\n",
         head.as_html(),
-        host::VIEWER_ID,
+        names::VIEWER_ID,
         html::attribute(&to),
     )
 }

@@ -9,7 +9,7 @@ use super::shell::{Frame, Page};
 use super::sitemaps::Sitemaps;
 use super::{BuildError, PageRenderer, SiteAddress, faulty, moved, offline, site_files, sitemaps};
 use crate::catalogue::{Catalogue, ListPage};
-use crate::locale::{Locale, Trouble};
+use crate::locale::{LoadErrorKind, Locale};
 use crate::store::{Content, Digest, Made, Output, Wanted};
 use crate::view::NotFoundProps;
 
@@ -171,7 +171,7 @@ impl Context<'_> {
     }
 
     fn offline_content(&self, renderer: &PageRenderer) -> String {
-        renderer.trouble(Trouble::Offline, &self.language)
+        renderer.error(LoadErrorKind::NotKept, &self.language)
     }
 
     /// It is sent for any address, and so needs addresses from the server's root.

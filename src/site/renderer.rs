@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
-use yew::{BaseComponent, LocalServerRenderer};
+use yew::{BaseComponent, Callback, LocalServerRenderer};
 
 use super::permalink::permalink;
 use super::{BuildError, SiteAddress};
 use crate::article::{Article, Language};
-use crate::locale::Trouble;
+use crate::locale::{LoadErrorKind, Locale};
 use crate::view::{
-    Content, FaultyDocument, FaultyDocumentProps, FrontPage, FrontPageProps, NotFound, NotFoundProps, Viewer,
+    Content, FaultyDocument, FaultyDocumentProps, FrontPage, FrontPageProps, Host, NotFound, NotFoundProps, Viewer,
     ViewerProps,
 };
 
@@ -31,27 +31,38 @@ impl PageRenderer {
         Ok(Self { runtime })
     }
 
-    /// An article's page, which nothing takes over: its program looks for what it brings to life.
+    /// An article's page.
     ///
     /// A site that is known by its address puts that, and its QR code, on paper.
     pub fn article(&self, article: &Rc<Article>, site: Option<&SiteAddress>) -> String {
         let permalink = permalink(article, site);
         let props = ViewerProps { permalink, ..ViewerProps::ahead(Rc::clone(article)) };
-        self.run(LocalServerRenderer::<Viewer>::with_props(props).hydratable(false))
+        self.viewer(props)
+    }
+
+    /// An article for the pages of others.
+    pub fn embedded(&self, article: &Rc<Article>) -> String {
+        self.viewer(ViewerProps::embedded(Rc::clone(article)))
     }
 
     /// The page that waits for the document its address names.
     pub fn waiting(&self, language: &Language) -> String {
-        self.run(LocalServerRenderer::<Viewer>::with_props(ViewerProps::waiting(language.clone())))
+        self.viewer(ViewerProps::waiting(language.clone()))
     }
 
-    /// The page that says why there is no article, which nothing takes over.
-    pub fn trouble(&self, trouble: Trouble, language: &Language) -> String {
-        let props = ViewerProps::of(Content::Trouble(trouble, language.clone()));
+    /// The page that says why there is no article.
+    pub fn error(&self, kind: LoadErrorKind, language: &Language) -> String {
+        let locale = Locale::of(language);
+        let host = Host { advice: Callback::from(move |kind| locale.advice(kind)), ..Host::default() };
+        self.viewer(ViewerProps { host, ..ViewerProps::of(Content::Error(kind, language.clone())) })
+    }
+
+    /// Without the markers by which Yew takes a page over: its programs take over none.
+    fn viewer(&self, props: ViewerProps) -> String {
         self.run(LocalServerRenderer::<Viewer>::with_props(props).hydratable(false))
     }
 
-    /// A page of a list, which nothing takes over.
+    /// A page of a list.
     pub(super) fn list(&self, props: FrontPageProps) -> String {
         self.run(LocalServerRenderer::<FrontPage>::with_props(props).hydratable(false))
     }
@@ -71,12 +82,11 @@ impl PageRenderer {
     }
 }
 
-/// An article's page without markers: what a person or a test reads.
+/// An article's page, as a person or a test reads it.
 ///
 /// # Errors
 /// When the renderer cannot be started.
 pub fn render_article(article: Article) -> Result<String, BuildError> {
     let props = ViewerProps { permalink: permalink(&article, None), ..ViewerProps::ahead(Rc::new(article)) };
-    let renderer = LocalServerRenderer::<Viewer>::with_props(props).hydratable(false);
-    Ok(PageRenderer::new()?.run(renderer))
+    Ok(PageRenderer::new()?.viewer(props))
 }

@@ -10,7 +10,7 @@ use lol_html::{ElementContentHandlers, RewriteStrSettings, Selector, element, re
 use super::html::{self, attribute};
 use super::policy::{Policy, Style};
 use crate::article::Language;
-use crate::view::host;
+use crate::view::names;
 
 /// Trunk's page, with the addresses of what it built relative to the publication's root.
 #[derive(Clone, Debug)]
@@ -120,7 +120,7 @@ impl Shell {
 
     /// The page for pages on which this runs, cut where they differ.
     pub(super) fn frame(&self, program: Program<'_>, site_script: Option<&str>) -> Result<Frame, RewritingError> {
-        let viewer = format!("#{}", host::VIEWER_ID);
+        let viewer = format!("#{}", names::VIEWER_ID);
         let at_site = |name: &str| format!("{}{name}", Gap::Site.mark());
         let mut handlers = vec![
             element!("html", |html| {

@@ -3,7 +3,7 @@
 use super::site_files::MANIFEST;
 use super::{feeds, moved, offline, sitemaps};
 use crate::catalogue::Surroundings;
-use crate::view::host;
+use crate::view::names;
 
 /// The files at the root of every publication whose names are known ahead of time.
 const FILES: [&str; 16] = [
@@ -27,7 +27,7 @@ const FILES: [&str; 16] = [
 
 /// What every publication has.
 pub(super) fn surroundings() -> Surroundings<'static> {
-    Surroundings { has_file: &has_file, anchors: &[host::BODY_ID, host::PRINT_ID, host::VIEWER_ID, "top"] }
+    Surroundings { has_file: &has_file, anchors: &[names::BODY_ID, names::PRINT_ID, names::VIEWER_ID, "top"] }
 }
 
 /// Whether a path is that of a file beside articles and lists.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use yew::{Html, html};
 
 use super::picture::Loading;
-use super::{Scene, block::block, host};
+use super::{Scene, block::block, names};
 use crate::article::Block;
 
 /// How many blocks at the top are likely on the reader's first screen: a picture among them is fetched at once.
@@ -20,7 +20,7 @@ const STRETCH_CHARACTERS: usize = 6_000;
 
 pub(super) fn body(content: &[Block], scene: &Scene) -> Html {
     html! {
-        <div class="body" id={host::BODY_ID}>
+        <div class="body" id={names::BODY_ID}>
             { for stretches(content).into_iter().map(|run| stretch(content, run, scene)) }
         </div>
     }

@@ -1,22 +1,57 @@
 //! A picture with its caption and the name of who made it, and several of them together.
 
-use yew::{Html, html};
+use yew::{AttrValue, Html, Properties, component, html};
 
 use super::picture::{Loading, picture};
 use super::{Scene, text::text};
-use crate::article::{Figure, Gallery};
+use crate::article::{Figure as Content, Gallery};
 
-pub(super) fn figure(figure: &Figure, loading: Loading, scene: &Scene) -> Html {
+/// What a [`Figure`] shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct FigureProps {
+    /// The picture in its frame.
+    pub picture: Html,
+    /// What is to be seen on it.
+    #[prop_or_default]
+    pub caption: Option<Html>,
+    /// Who made it.
+    #[prop_or_default]
+    pub credit: Option<AttrValue>,
+}
+
+/// A picture with its caption and its credit.
+#[component]
+pub fn Figure(FigureProps { picture, caption, credit }: &FigureProps) -> Html {
     html! {
         <figure class="picture">
-            { picture(&figure.image, loading, scene) }
-            { words(figure, scene) }
+            { picture.clone() }
+            if caption.is_some() || credit.is_some() {
+                <figcaption>
+                    if let Some(caption) = caption {
+                        <span class="caption">{ caption.clone() }</span>
+                    }
+                    if let Some(credit) = credit {
+                        <small class="credit">{ credit.clone() }</small>
+                    }
+                </figcaption>
+            }
         </figure>
     }
 }
 
+/// A figure of a document.
+pub(super) fn figure(figure: &Content, loading: Loading, scene: &Scene) -> Html {
+    html! {
+        <Figure
+            picture={picture(&figure.image, loading, scene)}
+            caption={figure.caption.as_ref().map(|caption| text(caption, scene))}
+            credit={figure.credit.clone().map(AttrValue::from)}
+        />
+    }
+}
+
 pub(super) fn gallery(gallery: &Gallery, scene: &Scene) -> Html {
-    let picture = |one: &Figure| html! { <li>{ figure(one, Loading::Lazy, scene) }</li> };
+    let picture = |one: &Content| html! { <li>{ figure(one, Loading::Lazy, scene) }</li> };
     html! {
         <figure class="gallery">
             <ul>{ for gallery.figures.iter().map(picture) }</ul>
@@ -24,21 +59,5 @@ pub(super) fn gallery(gallery: &Gallery, scene: &Scene) -> Html {
                 <figcaption>{ text(caption, scene) }</figcaption>
             }
         </figure>
-    }
-}
-
-fn words(figure: &Figure, scene: &Scene) -> Html {
-    if figure.caption.is_none() && figure.credit.is_none() {
-        return Html::default();
-    }
-    html! {
-        <figcaption>
-            if let Some(caption) = &figure.caption {
-                <span class="caption">{ text(caption, scene) }</span>
-            }
-            if let Some(credit) = &figure.credit {
-                <small class="credit">{ credit.clone() }</small>
-            }
-        </figcaption>
     }
 }

@@ -3,14 +3,16 @@
 //! They render natively too, ahead of time, so none of them calls the browser while it renders: that happens in effects
 //! and event handlers, through `browser`. What is shown is decided by plain functions before anything is rendered.
 //!
-//! The roots, and what comes to life by itself on a page rendered ahead, are Yew components with props and a life; every
-//! other part is a plain function from its piece of the document to elements. A `#[component]` around each part was
-//! tried: every one adds its own copy of Yew's life cycle to the wasm (2 KB after Brotli) and two markers to the page
-//! around every paragraph, and none of the parts has a state of its own.
+//! The roots, and the parts that an article is known by (`Article`, `Metadata`, `Figure`, `Related`), are Yew components
+//! with props. Every other part is a plain function from its piece of
+//! the document to elements: a component adds its own copy of Yew's life cycle to the wasm (`docs/size.md` has how much).
+//! Classes are written out: one that is computed goes through Yew's sets of classes, which weigh 2 KB.
 
+mod article;
 mod block;
 mod body;
 mod boxes;
+mod content;
 mod faulty;
 mod figure;
 mod footer;
@@ -18,12 +20,15 @@ mod footnotes;
 mod front_page;
 mod header;
 mod heading;
-pub mod host;
+mod host;
 mod imprint;
 mod lead;
 mod list;
+mod load;
 mod masthead;
 mod media;
+mod metadata;
+pub mod names;
 mod not_found;
 mod notice;
 mod paper;
@@ -31,6 +36,7 @@ mod paragraph;
 mod picture;
 mod print_button;
 mod print_controls;
+mod printer;
 mod quote;
 mod related;
 mod scene;
@@ -39,10 +45,17 @@ mod text;
 mod time;
 mod viewer;
 
+pub use article::{Article, ArticleProps};
+pub use content::{Content, Shown};
 pub use faulty::{FaultyDocument, FaultyDocumentProps};
+pub use figure::{Figure, FigureProps};
 pub use front_page::{FrontPage, FrontPageProps, ListLink, ListPlace};
+pub use host::{Host, PrintingRef};
+pub use load::{Loading, Source};
+pub use metadata::{Metadata, MetadataProps};
 pub use not_found::{NotFound, NotFoundProps};
-pub use print_button::{PrintButton, PrintButtonProps};
 pub use print_controls::PrintControls;
+pub use printer::{Printer, Printing};
+pub use related::{Related, RelatedProps};
 pub use scene::{Bases, Permalink, Scene};
-pub use viewer::{Content, Viewer, ViewerProps};
+pub use viewer::{DocumentViewer, DocumentViewerProps, Viewer, ViewerProps};

@@ -3,21 +3,19 @@
 use yew::{Callback, Html, MouseEvent, html};
 
 use super::Scene;
-use crate::locale::Trouble;
+use crate::locale::{Advice, LoadErrorKind};
 
 /// Says what is the matter and what to do; with a button that tries again where that can help.
-pub(super) fn notice(trouble: Trouble, onretry: &Callback<MouseEvent>, scene: &Scene) -> Html {
-    let advice = scene.locale.advice(trouble);
-    let can_retry = matches!(trouble, Trouble::Network | Trouble::Server);
+pub(super) fn notice(kind: LoadErrorKind, advice: Advice, onretry: &Callback<MouseEvent>, scene: &Scene) -> Html {
     html! {
         <section class="notice" role="alert" lang={scene.interface_lang()} dir={scene.interface_dir()}>
             <h1>{ advice.title }</h1>
             <p>{ advice.remedy }</p>
             <p class="notice-actions">
-                if can_retry {
+                if kind.may_pass() {
                     <button type="button" onclick={onretry.clone()}>{ scene.labels().retry }</button>
                 }
-                if trouble == Trouble::Offline {
+                if kind == LoadErrorKind::NotKept {
                     <a href="">{ scene.labels().retry }</a>
                 }
                 <a href={scene.front_page()}>{ scene.labels().front_page }</a>

@@ -1,11 +1,10 @@
 //! What only paper has: the addresses of links as numbered notes, where the article is found, and when it was printed.
-//! `print.css` shows it; the screen has none of it. An element of the class [`ADDRESS`] is a link that paper spells out:
+//! `print.css` shows it; the screen has none of it. An element of the class `address` ([`super::names::ADDRESS`]) is a link that paper spells out:
 //! when it is printed, its words become its whole address ([`crate::browser::paper`]).
 
 use yew::{Html, html};
 
 use super::Scene;
-use super::host::{ADDRESS, PRINTED};
 use crate::article::{Article, SafeUrl};
 
 /// The number of its address, behind a link; one that has none is numbered 0.
@@ -37,7 +36,7 @@ pub(super) fn links(links: &[SafeUrl], scene: &Scene) -> Html {
 
 /// An address that paper spells out.
 pub(super) fn address(url: &SafeUrl, scene: &Scene) -> Html {
-    html! { <a class={ADDRESS} dir="ltr" href={scene.address(url)} rel="noopener">{ url.as_str().to_owned() }</a> }
+    html! { <a class="address" dir="ltr" href={scene.address(url)} rel="noopener">{ url.as_str().to_owned() }</a> }
 }
 
 /// Where the article is: its own address, or that of the page, which only a browser knows. Somebody else's page is not
@@ -46,13 +45,13 @@ pub(super) fn permalink(article: &Article, scene: &Scene) -> Html {
     html! {
         <p class="permalink">
             if let Some(permalink) = &scene.permalink {
-                <a class={ADDRESS} dir="ltr" href={permalink.address.clone()} rel="noopener">{ permalink.address.clone() }</a>
+                <a class="address" dir="ltr" href={permalink.address.clone()} rel="noopener">{ permalink.address.clone() }</a>
             } else if let Some(url) = &article.url {
                 { address(url, scene) }
-            } else if scene.is_embedded() {
-                <a class={ADDRESS} dir="ltr" href={scene.article(&article.id)} rel="noopener"></a>
+            } else if scene.host.is_embedded {
+                <a class="address" dir="ltr" href={scene.article(&article.id)} rel="noopener"></a>
             } else {
-                <a class={ADDRESS} dir="ltr" href=""></a>
+                <a class="address" dir="ltr" href=""></a>
             }
         </p>
     }
@@ -82,7 +81,7 @@ pub(super) fn colophon(article: &Article, scene: &Scene) -> Html {
                 <p lang={scene.interface_lang()} dir={scene.interface_dir()}>
                     { scene.labels().printed }
                     { " " }
-                    <time class={PRINTED}></time>
+                    <time class="printed"></time>
                 </p>
             </div>
         </div>

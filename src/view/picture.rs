@@ -32,19 +32,24 @@ pub(super) fn picture(image: &Image, loading: Loading, scene: &Scene) -> Html {
         Loading::Eager => "eager",
         Loading::Lazy => "lazy",
     };
-    let img = html! {
-        <img
-            class={is_upright(image).then_some("upright")}
-            src={scene.address(src)}
-            srcset={source_set(image, None, scene)}
-            sizes={SIZES.filter(|_| !image.sources.is_empty())}
-            alt={AttrValue::from(image.alt.clone())}
-            {width}
-            {height}
-            {loading}
-            decoding="async"
-        />
-    };
+    macro_rules! img {
+        ($($class:tt)*) => {
+            html! {
+                <img
+                    $($class)*
+                    src={scene.address(src)}
+                    srcset={source_set(image, None, scene)}
+                    sizes={SIZES.filter(|_| !image.sources.is_empty())}
+                    alt={AttrValue::from(image.alt.clone())}
+                    {width}
+                    {height}
+                    {loading}
+                    decoding="async"
+                />
+            }
+        };
+    }
+    let img = if is_upright(image) { img!(class = "upright") } else { img!() };
     let formats = formats(image);
     if formats.is_empty() {
         return html! { <div class="frame">{ img }</div> };

@@ -1,28 +1,31 @@
 //! What the print button and the choices beside it do, on elements that are there: on a page rendered ahead as in a viewer
 //! that was rendered just now.
 //!
-//! Nothing here reaches Yew. An article's page has no other live part, and its program would be three times as large
-//! with a virtual copy of elements that never change (`docs/size.md`).
+//! Nothing here reaches Yew's renderer. An article's page has no other live part, and its program would be three times as
+//! large with a virtual copy of elements that never change (`docs/size.md`).
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::host;
+use yew::AttrValue;
+
+use super::names;
+use super::printer::Printer;
 use crate::article::Timestamp;
 use crate::browser::page::{self, Element};
 use crate::browser::paper::{self, Pictures};
-use crate::browser::print::{self, Printer};
-use crate::browser::{self, Listener, memory};
+use crate::browser::print;
+use crate::browser::{self, Listener, Promise, memory};
 use crate::locale::Locale;
 
 /// What a reader may leave out on paper: the words by which it is remembered, and in the class of its box.
 pub(super) const CHOICES: [&str; 3] = ["links", "pictures", "colour"];
 
 /// How long the pictures of an article are waited for before it is printed without those that are missing.
-const LIMIT_MS: i32 = 10_000;
+const LIMIT_MS: u32 = 10_000;
 
 /// How long nothing is said while they are waited for, and how often it is said then how many there are.
-const STEP_MS: i32 = 500;
+const STEP_MS: u32 = 500;
 
 /// The name under which the choices are remembered.
 const MEMORY: &str = "article-viewer.print";
@@ -30,38 +33,55 @@ const MEMORY: &str = "article-viewer.print";
 /// The mark on the browser's timeline from which the button works (User Timing).
 const LIVE: &str = "article-viewer-live";
 
-/// A print button that works, and the key that does the same, until this is dropped.
+/// A print button that works, and the key that does the same, until this is dropped. What is about to be printed then is
+/// not: the article is not the one that is shown any more.
 #[derive(Debug)]
 #[must_use = "dropping it removes it"]
 pub struct PrintControls {
+    job: Rc<PrintJob>,
     _listeners: Vec<Listener>,
 }
 
 impl PrintControls {
-    /// Brings the controls to life that stand in `controls`, an element of the class [`host::PRINT_CONTROLS`].
-    pub fn enliven(controls: &Element, locale: Locale, printer: Printer) -> Option<Self> {
-        let desk = Rc::new(Desk::of(controls, locale, printer)?);
-        desk.remember();
+    /// Attaches to the controls that stand in `controls`, an element of the class [`names::PRINT_CONTROLS`].
+    pub fn attach(controls: &Element, locale: Locale, printer: Printer) -> Option<Self> {
+        let job = Rc::new(PrintJob::of(controls, locale, printer)?);
+        job.recall_choices();
         let button = page::first(controls, "button")?;
         let press = {
-            let desk = Rc::clone(&desk);
-            move || Rc::clone(&desk).start()
+            let job = Rc::clone(&job);
+            move || drop(job.start())
         };
-        let key = desk.printer.on_key(&desk.viewer, press.clone());
+        let key_below = matches!(job.printer, Printer::Element(_)).then_some(job.viewer.as_ref());
+        let key = print::on_key(key_below, press.clone());
         let mut listeners = vec![Listener::new(&button, "click", move |_| press()), key];
-        listeners.extend(desk.boxes.iter().map(|choice| {
-            let desk = Rc::clone(&desk);
-            Listener::new(choice, "change", move |_| desk.keep())
+        listeners.extend(job.boxes.iter().map(|choice| {
+            let job = Rc::clone(&job);
+            Listener::new(choice, "change", move |_| job.keep_choices())
         }));
-        listeners.push(print::before(move || drop(desk.waiting.replace(Some(desk.dress())))));
+        listeners.push(print::before({
+            let job = Rc::clone(&job);
+            move || drop(job.waiting.replace(Some(job.prepare())))
+        }));
         page::mark(LIVE);
-        Some(Self { _listeners: listeners.into_iter().flatten().collect() })
+        Some(Self { job, _listeners: listeners })
+    }
+
+    /// Prints; the promise is kept when the dialog is closed. There is one print at a time, however often it is asked for.
+    pub fn print(&self) -> Promise {
+        self.job.start()
+    }
+}
+
+impl Drop for PrintControls {
+    fn drop(&mut self) {
+        self.job.is_over.set(true);
     }
 }
 
 /// Everything that printing takes.
 #[derive(Debug)]
-struct Desk {
+struct PrintJob {
     /// The viewer whose article is printed.
     viewer: Element,
     /// Where the reader is told how it goes.
@@ -70,69 +90,82 @@ struct Desk {
     boxes: Vec<Element>,
     locale: Locale,
     printer: Printer,
-    is_busy: Cell<bool>,
+    /// The print that is under way.
+    current: RefCell<Option<Promise>>,
+    /// Whether another article stands in this one's place.
+    is_over: Cell<bool>,
     /// The pictures of an article that the browser prints without asking us: they are asked for until it prints again.
     waiting: RefCell<Option<Pictures>>,
 }
 
-impl Desk {
+impl PrintJob {
     fn of(controls: &Element, locale: Locale, printer: Printer) -> Option<Self> {
         let choice = |word: &str| page::first(controls, &format!(".print-{word}"));
         Some(Self {
-            viewer: paper::around(controls, &format!(".{}", host::VIEWER))?,
+            viewer: paper::around(controls, &format!(".{}", names::VIEWER))?,
             status: page::first(controls, "[role=status]")?,
             boxes: CHOICES.into_iter().filter_map(choice).collect(),
             locale,
             printer,
-            is_busy: Cell::new(false),
+            current: RefCell::new(None),
+            is_over: Cell::new(false),
             waiting: RefCell::new(None),
         })
     }
 
     /// Ticks what the reader had ticked; at first, all of it.
-    fn remember(&self) {
+    fn recall_choices(&self) {
         let kept = memory::kept(MEMORY);
         for (choice, word) in self.boxes.iter().zip(CHOICES) {
             page::tick(choice, kept.as_ref().is_none_or(|kept| kept.split(' ').any(|other| other == word)));
         }
     }
 
-    fn keep(&self) {
+    fn keep_choices(&self) {
         let ticked = self.boxes.iter().zip(CHOICES).filter(|(choice, _)| page::is_ticked(choice));
         let words: Vec<&str> = ticked.map(|(_, word)| word).collect();
         memory::keep(MEMORY, &words.join(" "));
     }
 
     /// One print, however often it is asked for while pictures are on their way.
-    fn start(self: Rc<Self>) {
-        if !self.is_busy.replace(true) {
-            browser::spawn_local(async move {
-                self.print().await;
-                self.is_busy.set(false);
-            });
-        }
+    fn start(self: &Rc<Self>) -> Promise {
+        let mut current = self.current.borrow_mut();
+        let job = Rc::clone(self);
+        let started = current.get_or_insert_with(|| {
+            browser::promise(async move {
+                job.print().await;
+                job.current.replace(None);
+            })
+        });
+        started.clone()
     }
 
     /// Prints once every picture is there or has failed, or the time is up.
     async fn print(&self) {
-        let pictures = self.dress();
+        let pictures = self.prepare();
         let all = pictures.count() as u64;
         for _ in 0..LIMIT_MS / STEP_MS {
             pictures.wait(STEP_MS).await;
             let settled = pictures.settled() as u64;
-            if settled == all {
+            if settled == all || self.is_over.get() {
                 break;
             }
             self.tell(&self.locale.preparing(settled, all));
         }
+        if self.is_over.get() {
+            return;
+        }
         let missing = pictures.missing() as u64;
         self.tell(&if missing == 0 { String::new() } else { self.locale.missing_pictures(missing) });
-        self.printer.print(&self.running_head()).await;
+        match &self.printer {
+            Printer::Page => print::open_dialog(),
+            Printer::Element(print) => print.emit(AttrValue::from(self.running_head())).await,
+        }
     }
 
     /// What stands at the head of every sheet.
     fn running_head(&self) -> String {
-        paper::attribute(&self.viewer, host::RUNNING_HEAD).unwrap_or_default()
+        paper::attribute(&self.viewer, names::RUNNING_HEAD).unwrap_or_default()
     }
 
     fn tell(&self, words: &str) {
@@ -140,13 +173,16 @@ impl Desk {
     }
 
     /// Asks for the pictures, and writes down for the paper what only the browser knows.
-    fn dress(&self) -> Pictures {
-        paper::spell_addresses(&self.viewer, &format!(".{}", host::ADDRESS));
+    fn prepare(&self) -> Pictures {
+        paper::spell_addresses(&self.viewer, &format!(".{}", names::ADDRESS));
         // The browser would write it too, but takes a tenth of a second on a phone to learn how.
         if let Ok(now) = Timestamp::parse(&paper::local_time()) {
-            paper::write(&self.viewer, &format!(".{}", host::PRINTED), &self.locale.date(&now));
+            paper::write(&self.viewer, &format!(".{}", names::PRINTED), &self.locale.date(&now));
         }
-        self.printer.set_running_head(&self.running_head());
+        // Somebody else's page keeps its own head when it is printed by its own menu.
+        if matches!(self.printer, Printer::Page) {
+            paper::set_running_head(&self.running_head());
+        }
         let has_pictures =
             self.boxes.iter().zip(CHOICES).all(|(choice, word)| word != "pictures" || page::is_ticked(choice));
         Pictures::ask_for(&self.viewer, if has_pictures { ".masthead img, .article img" } else { ".masthead img" })

@@ -1,11 +1,12 @@
 //! Where an article is shown: in which language the interface speaks, and how addresses lead on from there.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use yew::AttrValue;
 
+use super::host::Host;
 use crate::article::{ArticleId, Language, SafeUrl};
-use crate::browser::print::Printer;
 use crate::locale::{Labels, Locale};
 
 /// The address of an article in the world, and its QR code (ISO/IEC 18004).
@@ -54,36 +55,59 @@ fn up_to_slash(path: &str) -> &str {
     path.rfind('/').and_then(|slash| path.get(..=slash)).unwrap_or_default()
 }
 
-/// What every component needs to know beside its own piece of the document.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Scene {
+/// What every part of a viewer needs to know beside its own piece of the document. One for all of them: a copy of it is a
+/// copy of where it is.
+#[derive(Clone, Debug)]
+pub struct Scene(Rc<SceneFields>);
+
+/// What a [`Scene`] says.
+#[derive(Debug)]
+pub struct SceneFields {
     /// The language of the interface.
     pub locale: Locale,
     /// Where relative addresses begin.
     pub bases: Bases,
     /// Where the article is to be found, where that is known ahead of time.
     pub permalink: Option<Rc<Permalink>>,
-    /// Who opens the print dialog.
-    pub printer: Printer,
+    /// Who shows the viewer, and hears of it. It stands here and in no context of Yew's, which would weigh 2 KB after Brotli
+    /// for the one part that asks for it.
+    pub host: Host,
     /// The document's language.
     language: Language,
     /// The interface's language where it is not the one around it.
     foreign: Option<Locale>,
 }
 
+/// Two are the same if they are one in memory.
+impl PartialEq for Scene {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Scene {
+    type Target = SceneFields;
+
+    fn deref(&self) -> &SceneFields {
+        &self.0
+    }
+}
+
 impl Scene {
-    /// The scene of a document in `language`.
+    /// The scene of a document in `language`, on a page of the publication's own.
     pub fn new(language: &Language, bases: Bases) -> Self {
+        Self::of(language, bases, None, Host::default())
+    }
+
+    /// The scene of a document in `language`.
+    pub fn of(language: &Language, bases: Bases, permalink: Option<Rc<Permalink>>, host: Host) -> Self {
         let locale = Locale::of(language);
         let foreign = (language.primary() != locale.tag()).then_some(locale);
-        Self { locale, bases, permalink: None, printer: Printer::default(), language: language.clone(), foreign }
+        Self(Rc::new(SceneFields { locale, bases, permalink, host, language: language.clone(), foreign }))
     }
+}
 
-    /// Whether the viewer stands in somebody else's page, whose landmarks are not ours to double.
-    pub fn is_embedded(&self) -> bool {
-        matches!(self.printer, Printer::Element(_))
-    }
-
+impl SceneFields {
     /// The interface's words.
     pub fn labels(&self) -> &'static Labels {
         self.locale.labels()

@@ -25,26 +25,23 @@ pub(super) fn table(table: &Table, scene: &Scene) -> Html {
 }
 
 fn heading(column: &Column, scene: &Scene) -> Html {
-    html! { <th scope="col" class={side(column.align)}>{ text(&column.text.0, scene) }</th> }
+    cell("th", Some("col"), column.align, text(&column.text.0, scene))
 }
 
 fn cells(row: &[Cell], table: &Table, scene: &Scene) -> Html {
-    let cells = row.iter().zip(&table.columns).enumerate().map(|(index, (cell, column))| {
-        let (class, content) = (side(column.align), text(&cell.0, scene));
-        if table.row_headers && index == 0 {
-            html! { <th scope="row" {class}>{ content }</th> }
-        } else {
-            html! { <td {class}>{ content }</td> }
-        }
+    let cells = row.iter().zip(&table.columns).enumerate().map(|(index, (content, column))| {
+        let is_heading = table.row_headers && index == 0;
+        let (tag, scope) = if is_heading { ("th", Some("row")) } else { ("td", None) };
+        cell(tag, scope, column.align, text(&content.0, scene))
     });
     html! { <tr>{ for cells }</tr> }
 }
 
-/// The class of a column's side; where lines begin needs none.
-fn side(align: Option<Align>) -> Option<&'static str> {
-    match align? {
-        Align::Start => None,
-        Align::Center => Some("center"),
-        Align::End => Some("end"),
+/// A cell at its column's side; where lines begin needs no class.
+fn cell(tag: &'static str, scope: Option<&'static str>, align: Option<Align>, content: Html) -> Html {
+    match align {
+        None | Some(Align::Start) => html! { <@{tag} {scope}>{ content }</@> },
+        Some(Align::Center) => html! { <@{tag} {scope} class="center">{ content }</@> },
+        Some(Align::End) => html! { <@{tag} {scope} class="end">{ content }</@> },
     }
 }

@@ -1,62 +1,46 @@
-//! The viewer: an article with everything around it, or what stands in its place.
+//! The viewer: an article with everything around it, or what stands in its place; and the root of the programs that load
+//! what they show.
 
 use std::rc::Rc;
 
 use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 
-use super::{
-    Bases, Permalink, Scene, body, footer, footnotes, header, host, imprint, lead, masthead, notice, paper, related,
-};
-use crate::article::{Article, Language, Status};
-use crate::browser::print::Printer;
-use crate::locale::Trouble;
+use super::article::Article;
+use super::content::Content;
+use super::host::Host;
+use super::load::{Source, use_document};
+use super::notice;
+use super::scene::{Bases, Permalink, Scene};
+use crate::article::{Article as Document, Language};
 
 /// What a [`Viewer`] shows, and where.
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct ViewerProps {
     /// What there is to show.
     pub content: Content,
-    /// Where relative addresses begin.
-    pub bases: Bases,
     /// Where the article is to be found, where that is known ahead of time.
     #[prop_or_default]
     pub permalink: Option<Rc<Permalink>>,
     /// Asks for the document again.
     #[prop_or_default]
     pub onretry: Callback<MouseEvent>,
-    /// Who opens the print dialog.
+    /// Who shows the viewer.
     #[prop_or_default]
-    pub printer: Printer,
-}
-
-/// What there is to show.
-#[derive(Clone, Debug)]
-pub enum Content {
-    /// An article.
-    Article(Rc<Article>),
-    /// A document is on its way; the page speaks this language until it is there.
-    Loading(Language),
-    /// There is no article to show, and why; the page speaks this language.
-    Trouble(Trouble, Language),
-}
-
-/// An article is compared by its place in memory: nobody changes one that is shown.
-impl PartialEq for Content {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Article(one), Self::Article(another)) => Rc::ptr_eq(one, another),
-            (Self::Loading(one), Self::Loading(another)) => one == another,
-            (Self::Trouble(one, in_one), Self::Trouble(another, in_another)) => one == another && in_one == in_another,
-            _ => false,
-        }
-    }
+    pub host: Host,
 }
 
 impl ViewerProps {
     /// An article on its page in a publication, rendered ahead of time: `<id>/index.html` beside `articles/`.
-    pub fn ahead(article: Rc<Article>) -> Self {
+    pub fn ahead(article: Rc<Document>) -> Self {
         let bases = Bases { site: AttrValue::Static("../"), folder: AttrValue::Static("../articles/") };
-        Self { bases, ..Self::of(Content::Article(article)) }
+        Self::of(Content::Article(article.into(), bases))
+    }
+
+    /// An article rendered ahead of time for the pages of others: `articles/<id>.html`.
+    pub fn embedded(article: Rc<Document>) -> Self {
+        let bases = Bases { site: AttrValue::Static("../"), folder: AttrValue::Static("") };
+        let host = Host { is_embedded: true, ..Host::default() };
+        Self { host, ..Self::of(Content::Article(article.into(), bases)) }
     }
 
     /// A page at the publication's root that waits for its document.
@@ -64,45 +48,27 @@ impl ViewerProps {
         Self::of(Content::Loading(language))
     }
 
-    /// What there is to show, on a page that addresses begin at.
+    /// What there is to show, on a page of the publication's own.
     pub fn of(content: Content) -> Self {
-        Self {
-            content,
-            bases: Bases::default(),
-            permalink: None,
-            onretry: Callback::noop(),
-            printer: Printer::default(),
-        }
+        Self { content, permalink: None, onretry: Callback::noop(), host: Host::default() }
     }
 }
 
-impl Content {
-    fn language(&self) -> &Language {
-        match self {
-            Self::Article(article) => &article.in_language,
-            Self::Loading(language) | Self::Trouble(_, language) => language,
-        }
-    }
-
-    /// What a region that shows it is called.
-    fn name(&self) -> Option<AttrValue> {
-        match self {
-            Self::Article(article) => Some(AttrValue::from(article.headline.clone())),
-            Self::Loading(_) | Self::Trouble(..) => None,
-        }
-    }
-}
-
-/// Everything from the masthead to the footer.
+/// A viewer that is rendered ahead of time: everything from the masthead to the footer.
 #[component]
 pub fn Viewer(props: &ViewerProps) -> Html {
+    viewer(props)
+}
+
+fn viewer(props: &ViewerProps) -> Html {
     let language = props.content.language();
-    let mut scene = Scene::new(language, props.bases.clone());
-    scene.permalink = props.permalink.clone();
-    scene.printer = props.printer.clone();
+    let scene = Scene::of(language, props.content.bases(), props.permalink.clone(), props.host.clone());
     let lang = AttrValue::from(language.as_str().to_owned());
     let content = match &props.content {
-        Content::Article(article) => page(article, &scene),
+        Content::Article(article, _) => {
+            // Another article is made anew: nothing that was done to the elements of this one stays.
+            html! { <Article key={article.id.as_str()} article={article.clone()} scene={scene.clone()} /> }
+        }
         Content::Loading(_) => html! {
             <main class="main">
                 <p class="loading" role="status" lang={scene.interface_lang()} dir={scene.interface_dir()}>
@@ -110,38 +76,40 @@ pub fn Viewer(props: &ViewerProps) -> Html {
                 </p>
             </main>
         },
-        Content::Trouble(trouble, _) => html! {
-            <main class="main">{ notice::notice(*trouble, &props.onretry, &scene) }</main>
+        Content::Error(kind, _) => html! {
+            <main class="main">{ notice::notice(*kind, props.host.advice.emit(*kind), &props.onretry, &scene) }</main>
         },
     };
     // In somebody else's page: a section's header and footer are no landmarks of the page's, and there is no second `main`.
-    let tag = if scene.is_embedded() { "section" } else { "div" };
-    let label = scene.is_embedded().then(|| props.content.name()).flatten();
+    let tag = if scene.host.is_embedded { "section" } else { "div" };
+    let (label, id) = if scene.host.is_embedded { (props.content.name(), props.content.id()) } else { (None, None) };
     html! {
-        <@{tag} class={host::VIEWER} {lang} dir={language.direction().as_str()} aria-label={label}>{ content }</@>
+            <@{tag} class="viewer" {lang} dir={language.direction().as_str()} aria-label={label} data-article={id}>
+                { content }
+            </@>
     }
 }
 
-fn page(article: &Article, scene: &Scene) -> Html {
-    let main = if scene.is_embedded() { "div" } else { "main" };
-    html! {
-        <>
-            { masthead::masthead(article, scene) }
-            <@{main} class="main">
-                <article class="article">
-                    { header::header(article, scene) }
-                    if article.creative_work_status != Status::Withdrawn {
-                        { lead::lead(article, scene) }
-                        { body::body(&article.body, scene) }
-                        { footnotes::footnotes(&article.footnotes, scene) }
-                        { imprint::imprint(article, scene) }
-                        { paper::links(&article.links, scene) }
-                    }
-                    { paper::colophon(article, scene) }
-                </article>
-                { related::related(article, scene) }
-            </@>
-            { footer::footer(article, scene) }
-        </>
+/// What a [`DocumentViewer`] loads and shows.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct DocumentViewerProps {
+    /// The document.
+    pub source: Source,
+    /// What the page speaks until the document says its own language.
+    pub language: Language,
+    /// Who shows the viewer.
+    pub host: Host,
+}
+
+/// The root of a program that loads what it shows: from loading to the article, or to what keeps it from being shown.
+#[component]
+pub fn DocumentViewer(props: &DocumentViewerProps) -> Html {
+    let DocumentViewerProps { source, language, host } = props;
+    let document = use_document(source, language, host);
+    // Somebody else's page shows what it has in the article's place until it is there, and when it can't be.
+    if host.is_embedded && !matches!(document.content, Content::Article(..)) {
+        return Html::default();
     }
+    // Not as a component of its own, which would be a second root.
+    viewer(&ViewerProps { onretry: document.onretry, host: host.clone(), ..ViewerProps::of(document.content) })
 }

@@ -14,6 +14,7 @@ export interface ArticleDocument {
 export type ArticleFaultKind =
   | "offline"
   | "network"
+  | "timeout"
   | "cors"
   | "csp"
   | "address"
@@ -25,7 +26,6 @@ export type ArticleFaultKind =
   | "wasm-policy"
   | "wasm-type"
   | "program"
-  | "style"
   | "internal";
 
 export interface ArticleFault {
@@ -61,8 +61,12 @@ export interface ArticleViewerElement extends HTMLElement {
   loading: "lazy" | "eager";
   textSize: "medium" | "small" | "large" | "huge";
   linkTarget: "_self" | "_blank" | "_parent" | "_top";
+  /** The level of the headline among the page's headings. */
+  headingLevel: "1" | "2" | "3" | "4" | "5" | "6";
   /** Whether the page's type and colours are taken over. */
   adopt: boolean;
+  /** Whether articles opened in place are entries of the page's history. */
+  history: boolean;
   /** A document to show instead of one that is fetched. */
   article: ArticleDocument | null;
   readonly state: "idle" | "loading" | "ready" | "error";

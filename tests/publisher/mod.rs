@@ -11,27 +11,34 @@ use tempfile::TempDir;
 /// The page that Trunk built.
 pub const SHELL: &str = r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title>
 <link rel="stylesheet" href="./one-1.css" integrity="sha384-x"><link rel="stylesheet" href="./two-2.css">
+<link rel="stylesheet" href="./page-5.css">
 <link rel="stylesheet" href="./print-4.css" media="print" integrity="sha384-x">
 <link rel="modulepreload" href="./glue-3.js"><link rel="preload" href="./glue-3_bg.wasm" as="fetch">
 </head><body><script type="module" src="./start.js"></script><div id="viewer"></div></body></html>"#;
 
 /// The folder that Trunk leaves for the publisher's program.
-pub const SHELL_FILES: [(&str, &str); 17] = [
+pub const SHELL_FILES: [(&str, &str); 23] = [
     ("index.html", SHELL),
     ("one-1.css", "a{color:red}"),
     ("two-2.css", "b{color:blue}"),
+    ("page-5.css", "e{}"),
     ("print-4.css", "p{}"),
     ("sheet.css", "@page{margin:0}"),
     ("glue-3.js", ""),
     ("glue-3_bg.wasm", ""),
     ("document-viewer.js", "g"),
     ("document-viewer_bg.wasm", "w"),
+    ("document-checker.js", "h"),
+    ("document-checker_bg.wasm", "v"),
     ("frame.js", "f();"),
     ("snippets/part.js", "a part"),
     ("site.js", "say(WORDS);"),
     ("worker.js", "keep(CODE);"),
-    ("embed.js", r#"["./element.css","./shown.js","./document-viewer.js","./document-viewer.wasm","TOLD"]"#),
-    ("shown.js", r#"["./isolate.css"]"#),
+    ("embed.js", "define(BUILD);"),
+    ("show.js", "show(BUILD);"),
+    ("load.js", "load(BUILD);"),
+    ("view.js", "view(BUILD);"),
+    ("base.css", "g{}"),
     ("element.css", "c{}"),
     ("isolate.css", "d{}"),
 ];

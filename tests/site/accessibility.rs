@@ -43,13 +43,24 @@ async fn check(browser: &Browser, page: &str, scheme: Scheme) -> Outcome {
         _ => browser.started().await?,
     }
     browser.load_pictures().await?;
-    browser.driver.execute(browser.stage.axe.as_str(), Vec::new()).await?;
-    let findings: Findings = browser.call(include_str!("scripts/axe.js"), Vec::new()).await?;
+    let findings = findings(browser).await?;
     let place = format!("{page:?} in the {} scheme", scheme.name());
     assert!(findings.violations.is_empty(), "{place}:\n{}", findings.violations.join("\n\n"));
     assert!(findings.elements_with_contrast > 0, "{place}: no contrast was measured: {findings:#?}");
     assert!(findings.elements_without_verdict.is_empty(), "{place}: {findings:#?}");
     Ok(())
+}
+
+async fn findings(browser: &Browser) -> Outcome<Findings> {
+    browser.driver.execute(browser.stage.axe.as_str(), Vec::new()).await?;
+    browser.call(include_str!("scripts/axe.js"), Vec::new()).await
+}
+
+impl Browser {
+    /// What axe finds wrong with the page that is open: a rule each.
+    pub async fn violations(&self) -> Outcome<Vec<String>> {
+        Ok(findings(self).await?.violations)
+    }
 }
 
 /// Waits for the notice; that the document cannot be had is what this page is about.

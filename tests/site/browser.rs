@@ -16,10 +16,10 @@ use crate::stage::Stage;
 use crate::suite::Outcome;
 
 /// How long a page may take to become what a test waits for: far more than it needs, on a machine that builds on the side.
-const DEADLINE: Duration = Duration::from_secs(20);
+pub const DEADLINE: Duration = Duration::from_secs(20);
 
 /// How long until the next look at a page that is not yet what a test waits for.
-const NEXT_LOOK: Duration = Duration::from_millis(20);
+pub const NEXT_LOOK: Duration = Duration::from_millis(20);
 
 /// What the reader's system prefers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,11 +39,22 @@ impl Scheme {
     }
 }
 
+/// How the `<article-viewer>` element shows the articles of a publication.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Way {
+    /// As the build rendered them ahead.
+    #[default]
+    Ahead,
+    /// Out of their documents, as those of a build with another style.
+    Document,
+}
+
 /// A browser with an empty profile.
 pub struct Browser {
     pub driver: WebDriver,
     pub engine: Engine,
     pub stage: Arc<Stage>,
+    pub way: Way,
     /// Where it prints to, if it does.
     pub prints: Option<TempDir>,
     /// The driver's process, where it serves this browser alone.
@@ -51,9 +62,9 @@ pub struct Browser {
 }
 
 impl Browser {
-    pub async fn start(stage: &Arc<Stage>, engine: Engine) -> Outcome<Self> {
+    pub async fn start(stage: &Arc<Stage>, engine: Engine, way: Way) -> Outcome<Self> {
         let Started { driver, process, prints } = engine.start(stage).await?;
-        Ok(Self { driver, engine, stage: Arc::clone(stage), prints, _process: process })
+        Ok(Self { driver, engine, stage: Arc::clone(stage), way, prints, _process: process })
     }
 
     pub async fn quit(self) -> Outcome {
@@ -68,6 +79,12 @@ impl Browser {
     /// The same in one of the places where the server has the site.
     pub fn address_at(&self, place: &str, page: &str) -> String {
         format!("{}{place}{page}", self.stage.server.origin)
+    }
+
+    /// The full address of a file of the publication that other people's pages show.
+    pub fn publication(&self, path: &str) -> String {
+        let place = if self.way == Way::Document { server::WITHOUT_AHEAD } else { server::ROOT };
+        self.address_at(place, path)
     }
 
     /// Opens a page of the site and waits until it is loaded. The program may still be on its way.

@@ -1,6 +1,6 @@
 //! Documents that cannot be shown: the reader is told what to do, the console says why, and nothing breaks.
 
-use article_viewer::locale::{Locale, Trouble};
+use article_viewer::locale::{LoadErrorKind, Locale};
 use serde_json::json;
 
 use crate::browser::Browser;
@@ -23,7 +23,7 @@ const LOCALE: Locale = Locale::Vi;
 async fn no_address(browser: &Browser) -> Outcome {
     for page in ["view.html", "view.html?src=", "view.html?other=articles/the-measure.json"] {
         browser.open(page).await?;
-        notice(browser, Trouble::NoAddress).await?;
+        notice(browser, LoadErrorKind::NoAddress).await?;
     }
     Ok(())
 }
@@ -39,22 +39,22 @@ async fn other_sites(browser: &Browser) -> Outcome {
         "javascript:document.title='owned'",
     ] {
         view(browser, src).await?;
-        notice(browser, Trouble::Address).await?;
-        let told = browser.told().await?;
+        notice(browser, LoadErrorKind::Address).await?;
+        let told = browser.told_by_script().await?;
         assert_eq!(told.refused, Vec::<String>::new(), "{src}");
-        one_cause(&told, src, &["only a relative address is opened here"])?;
+        one_cause(&told, src, &["It is not an address of a document that may be shown here"])?;
     }
     Ok(())
 }
 
 async fn answers(browser: &Browser) -> Outcome {
-    for (src, trouble, status) in [
-        ("articles/nobody-wrote-this.json", Trouble::NotFound, "404"),
-        ("test/status-500.json", Trouble::Server, "500"),
+    for (src, kind, status) in [
+        ("articles/nobody-wrote-this.json", LoadErrorKind::NotFound, "404"),
+        ("test/status-500.json", LoadErrorKind::Server, "500"),
     ] {
         view(browser, src).await?;
-        notice(browser, trouble).await?;
-        one_cause(&browser.told().await?, src, &[status])?;
+        notice(browser, kind).await?;
+        one_cause(&browser.told_by_script().await?, src, &[status])?;
     }
     Ok(())
 }
@@ -67,8 +67,8 @@ async fn faulty_documents(browser: &Browser) -> Outcome {
         ("test/script-address.json", &["9:52", "/body/0/text/1/url", "`javascript:` is not allowed"]),
     ] {
         view(browser, src).await?;
-        notice(browser, Trouble::Document).await?;
-        one_cause(&browser.told().await?, src, cause)?;
+        notice(browser, LoadErrorKind::Document).await?;
+        one_cause(&browser.told_by_script().await?, src, cause)?;
     }
     Ok(())
 }
@@ -87,13 +87,13 @@ async fn network(browser: &Browser) -> Outcome {
     let src = "articles/the-measure.json";
     block(browser, &["*/articles/the-measure.json"]).await?;
     view(browser, src).await?;
-    notice(browser, Trouble::Network).await?;
-    one_cause(&browser.told().await?, src, &["no answer"])?;
+    notice(browser, LoadErrorKind::Network).await?;
+    one_cause(&browser.told_by_script().await?, src, &["There is no answer"])?;
     // Still away: the same notice comes again.
     retry(browser).await?;
     browser.until("the second try has failed", "document.querySelector('[role=alert]') !== window.before").await?;
-    notice(browser, Trouble::Network).await?;
-    one_cause(&browser.told().await?, src, &["no answer"])?;
+    notice(browser, LoadErrorKind::Network).await?;
+    one_cause(&browser.told_by_script().await?, src, &["There is no answer"])?;
     block(browser, &[]).await?;
     retry(browser).await?;
     browser.started().await?;
@@ -105,8 +105,8 @@ async fn network(browser: &Browser) -> Outcome {
 async fn second_time(browser: &Browser) -> Outcome {
     let src = "test/second-time.json";
     view(browser, src).await?;
-    notice(browser, Trouble::Server).await?;
-    one_cause(&browser.told().await?, src, &["503"])?;
+    notice(browser, LoadErrorKind::Server).await?;
+    one_cause(&browser.told_by_script().await?, src, &["503"])?;
     retry(browser).await?;
     browser.started().await?;
     assert_eq!(browser.text("h1").await?, "Nothing is wrong with this one");
@@ -120,15 +120,16 @@ async fn view(browser: &Browser, src: &str) -> Outcome {
 }
 
 /// Waits for the notice that stands in the article's place, and reads it.
-async fn notice(browser: &Browser, trouble: Trouble) -> Outcome {
+async fn notice(browser: &Browser, kind: LoadErrorKind) -> Outcome {
     browser.until("there is a notice", "document.querySelector('main [role=alert]') !== null").await?;
-    let advice = LOCALE.advice(trouble);
+    let advice = LOCALE.advice(kind);
     assert_eq!(browser.text("main [role=alert] h1").await?, advice.title);
     assert_eq!(browser.text("main [role=alert] h1 + p").await?, advice.remedy);
     assert_eq!(browser.attribute("html", "lang").await?.as_deref(), Some(LOCALE.tag()));
     assert_eq!(browser.texts("article, .loading").await?, Vec::<String>::new(), "the notice stands in their place");
-    let retries = if matches!(trouble, Trouble::Network | Trouble::Server) { vec!["Thử lại"] } else { vec![] };
-    assert_eq!(browser.texts("button").await?, retries, "{trouble:?}");
+    let retries =
+        if matches!(kind, LoadErrorKind::Network | LoadErrorKind::Server) { vec!["Thử lại"] } else { vec![] };
+    assert_eq!(browser.texts("button").await?, retries, "{kind:?}");
     let way_out: String = browser.ask("document.querySelector('[role=alert] a').href").await?;
     assert_eq!(way_out, browser.address(""));
     Ok(())

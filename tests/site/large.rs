@@ -59,7 +59,7 @@ async fn limit(browser: &Browser) -> Outcome {
 
     browser.open(&format!("view.html?src=test/large/{}", BLOCKS + 1)).await?;
     browser.until("the document is refused", "document.querySelector('main [role=alert]') !== null").await?;
-    let told = browser.told().await?;
+    let told = browser.told_by_script().await?;
     assert!(told.by_scripts().iter().any(|line| line.contains("more than 50000 blocks")), "{told:?}");
     told.nothing_dangerous()
 }

@@ -13,6 +13,8 @@ mod articles;
 #[cfg(not(target_arch = "wasm32"))]
 mod browser;
 #[cfg(not(target_arch = "wasm32"))]
+mod compatibility;
+#[cfg(not(target_arch = "wasm32"))]
 mod driver;
 #[cfg(not(target_arch = "wasm32"))]
 mod embed;
@@ -68,5 +70,6 @@ fn main() -> std::process::ExitCode {
     accessibility::add_to(&mut suite);
     looks::add_to(&mut suite);
     embed::add_to(&mut suite);
+    compatibility::add_to(&mut suite);
     suite.run()
 }

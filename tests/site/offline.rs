@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use article_viewer::locale::{Locale, Trouble};
+use article_viewer::locale::{LoadErrorKind, Locale};
 use axum::Router;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -102,7 +102,7 @@ async fn reading(browser: &Browser) -> Outcome {
     is_copy(browser, Locale::En).await?;
     browser.until("its picture is there", "document.querySelector('.body img').naturalWidth > 0").await?;
     browser.driver.goto(place.address(NEVER_READ)).await?;
-    assert_eq!(browser.text("main [role=alert] h1").await?, Locale::Vi.advice(Trouble::Offline).title);
+    assert_eq!(browser.text("main [role=alert] h1").await?, Locale::Vi.advice(LoadErrorKind::NotKept).title);
     assert_eq!(browser.attribute("html", "lang").await?.as_deref(), Some("vi"));
     let way_out: String = browser.ask("document.querySelector('[role=alert] a:last-child').href").await?;
     assert_eq!(way_out, place.address(""), "the way out leads to the front page, wherever the page stands");

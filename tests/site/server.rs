@@ -8,9 +8,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use axum::Router;
+use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
-use axum::response::Response;
+use axum::middleware::{Next, from_fn};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
@@ -38,6 +40,12 @@ pub const MARKED_SITE: &str = "/marked/";
 /// The same site again, without the header by which other sites may read it.
 pub const PRIVATE_SITE: &str = "/private/";
 
+/// The site again, whose articles were rendered ahead for another style: the element shows their documents.
+pub const WITHOUT_AHEAD: &str = "/without-ahead/";
+
+/// The fixtures of `tests/fixtures/render`, published.
+pub const FIXTURES_SITE: &str = "/fixtures/";
+
 /// The picture that [`INCOMPLETE_SITE`] does not have: it stands in the body of `the-measure`.
 pub const LOST_PICTURE: &str = "articles/pictures/measure.svg";
 
@@ -57,26 +65,52 @@ pub struct Server {
     pub origin: String,
     /// The same of the pages of other people.
     pub hosts: String,
+    /// The same of the same pages, around [`WITHOUT_AHEAD`].
+    pub hosts_without_ahead: String,
 }
 
 impl Server {
     /// Serves the folder of a site, and that of the hostile one, on a free port; and the pages of other people on another.
-    pub async fn start(setup: &Setup, hostile: &Path) -> Outcome<Self> {
+    pub async fn start(setup: &Setup, hostile: &Path, fixtures: &Path) -> Outcome<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://{}", listener.local_addr()?);
-        tokio::spawn(axum::serve(listener, routes(&setup.site, hostile)).into_future());
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let hosts = format!("http://{}", listener.local_addr()?);
-        tokio::spawn(axum::serve(listener, embed::hosts::routes(setup, &origin)?).into_future());
-        Ok(Self { origin, hosts })
+        tokio::spawn(axum::serve(listener, routes(&setup.site, hostile, fixtures)).into_future());
+        let hosts = serve(embed::hosts::routes(setup, &origin)?).await?;
+        let without_ahead = format!("{origin}{}", WITHOUT_AHEAD.trim_end_matches('/'));
+        let hosts_without_ahead = serve(embed::hosts::routes(setup, &without_ahead)?).await?;
+        Ok(Self { origin, hosts, hosts_without_ahead })
     }
 }
 
-fn routes(site: &Path, hostile: &Path) -> Router {
+/// Serves on a free port, and gives the origin.
+async fn serve(routes: Router) -> Outcome<String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let origin = format!("http://{}", listener.local_addr()?);
+    tokio::spawn(axum::serve(listener, routes).into_future());
+    Ok(origin)
+}
+
+/// Articles as another build rendered them ahead.
+async fn of_another_style(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if path.contains("/articles/") && path.ends_with(".html") {
+        return Html("<!doctype html><meta name=\"article-viewer\" content=\"another\">").into_response();
+    }
+    next.run(request).await
+}
+
+fn routes(site: &Path, hostile: &Path, fixtures: &Path) -> Router {
     let files = Router::new().fallback_service(ServeDir::new(site));
     let lost = format!("/{LOST_PICTURE}");
     let incomplete = files.clone().route(&lost, get(async || StatusCode::NOT_FOUND));
     let marked = files.clone().nest("/articles/pictures", paper::documents::marked_pictures(site));
+    let of_site = Router::new()
+        .nest_service(SITE.trim_end_matches('/'), files.clone().nest("/test", documents()))
+        .nest("/faults", embed::faults::sites(site))
+        .nest_service(PRIVATE_SITE.trim_end_matches('/'), files.clone())
+        .fallback_service(files.clone())
+        .layer(from_fn(of_another_style));
+    let as_documents = Router::new().fallback_service(ServeDir::new(fixtures)).layer(from_fn(of_another_style));
     let policy = policy(site);
     let policy = move |response: &Response| is_html(response).then(|| policy.clone());
     Router::new()
@@ -85,6 +119,11 @@ fn routes(site: &Path, hostile: &Path) -> Router {
         .nest_service(MARKED_SITE.trim_end_matches('/'), marked)
         .nest_service(HOSTILE_SITE.trim_end_matches('/'), ServeDir::new(hostile))
         .nest("/faults", embed::faults::sites(site))
+        .nest("/older", embed::versions::routes(site))
+        .nest_service("/as-documents", files.clone().layer(from_fn(of_another_style)))
+        .nest_service(&format!("{FIXTURES_SITE}as-documents"), as_documents)
+        .nest_service(FIXTURES_SITE.trim_end_matches('/'), ServeDir::new(fixtures))
+        .nest_service(WITHOUT_AHEAD.trim_end_matches('/'), of_site)
         .fallback_service(files.clone())
         .layer(SetResponseHeaderLayer::overriding(CONTENT_SECURITY_POLICY, policy))
         .layer(SetResponseHeaderLayer::overriding(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")))

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::{self, Runtime};
 
@@ -86,8 +87,9 @@ pub struct Stage {
     /// The source of axe-core.
     pub axe: String,
     pub setup: Setup,
-    /// The hostile site's folder, which goes when the tests are over.
+    /// The folders of the hostile site and of the published fixtures, which go when the tests are over.
     _hostile: TempDir,
+    fixtures: TempDir,
     pub runtime: Runtime,
 }
 
@@ -95,10 +97,20 @@ impl Stage {
     pub fn new(setup: Setup) -> Outcome<Self> {
         let runtime = runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let hostile = hostile::publication(&setup.shell)?;
-        let server = runtime.block_on(Server::start(&setup, &hostile.path().join("site")))?;
+        let fixtures = fixtures(&setup.shell)?;
+        let site = fixtures.path().join("site");
+        let server = runtime.block_on(Server::start(&setup, &hostile.path().join("site"), &site))?;
         let driver = Driver::chromium(&setup.chromedriver, None)?;
         let axe = fs::read_to_string(setup.node_modules.join("axe-core/axe.min.js"))?;
-        Ok(Self { driver, screen: OnceLock::new(), server, _hostile: hostile, axe, setup, runtime })
+        Ok(Self { driver, screen: OnceLock::new(), server, _hostile: hostile, fixtures, axe, setup, runtime })
+    }
+
+    /// The ids of the published fixtures.
+    pub fn fixtures(&self) -> Outcome<Vec<String>> {
+        let articles = fs::read_dir(self.fixtures.path().join("site/articles"))?;
+        let ids =
+            articles.flatten().filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".json")?.to_owned()));
+        Ok(ids.collect())
     }
 
     /// The screen, started when the first test wants it.
@@ -106,4 +118,19 @@ impl Stage {
         let start = || Screen::start(self.setup.xvfb.as_deref().ok_or("no Xvfb here")?);
         self.screen.get_or_init(start).as_ref().map_err(Clone::clone)
     }
+}
+
+/// The fixtures of rendering as a publication, each under the name of its folder.
+fn fixtures(shell: &Path) -> Outcome<TempDir> {
+    let folder = tempfile::tempdir()?;
+    let articles = folder.path().join("source");
+    fs::create_dir_all(&articles)?;
+    for case in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/render"))?.flatten() {
+        let mut document: Value = serde_json::from_str(&fs::read_to_string(case.path().join("article.json"))?)?;
+        let name = case.file_name().to_string_lossy().into_owned();
+        document["id"] = json!(name);
+        fs::write(articles.join(format!("{name}.json")), document.to_string())?;
+    }
+    hostile::publish_folder(&articles, shell, &folder.path().join("site"))?;
+    Ok(folder)
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Way};
 use crate::engine::Engine;
 use crate::stage::{Setup, Stage};
 
@@ -30,10 +30,41 @@ impl Suite {
         self.add_in(Engine::Chromium, name, test);
     }
 
+    /// Adds a test of the element, twice: with articles that were rendered ahead, and with documents.
+    pub fn add_both(&mut self, name: &str, test: impl AsyncFnOnce(&Browser) -> Outcome + Copy + Send + 'static) {
+        self.add_both_in(Engine::Chromium, name, test);
+    }
+
+    /// The same in a browser of a kind.
+    pub fn add_both_in(
+        &mut self,
+        engine: Engine,
+        name: &str,
+        test: impl AsyncFnOnce(&Browser) -> Outcome + Copy + Send + 'static,
+    ) {
+        self.add_by(engine, Way::Ahead, name, test);
+        self.add_by(engine, Way::Document, &format!("{name}_from_its_document"), test);
+    }
+
     /// Adds a test, which gets a browser of its own. Where there is none of the kind, it is ignored.
     pub fn add_in(&mut self, engine: Engine, name: &str, test: impl AsyncFnOnce(&Browser) -> Outcome + Send + 'static) {
+        self.add_by(engine, Way::Ahead, name, test);
+    }
+
+    /// Adds a test of the element with documents.
+    pub fn add_from_document(&mut self, name: &str, test: impl AsyncFnOnce(&Browser) -> Outcome + Send + 'static) {
+        self.add_by(Engine::Chromium, Way::Document, name, test);
+    }
+
+    fn add_by(
+        &mut self,
+        engine: Engine,
+        way: Way,
+        name: &str,
+        test: impl AsyncFnOnce(&Browser) -> Outcome + Send + 'static,
+    ) {
         let stage = Arc::clone(&self.stage);
-        self.trials.push((engine, Trial::test(name, move || perform(&stage, engine, test))));
+        self.trials.push((engine, Trial::test(name, move || perform(&stage, engine, way, test))));
     }
 
     /// Runs the tests that the command line asks for.
@@ -59,10 +90,11 @@ impl Suite {
 fn perform(
     stage: &OnceLock<Outcome<Arc<Stage>>>,
     engine: Engine,
+    way: Way,
     test: impl AsyncFnOnce(&Browser) -> Outcome,
 ) -> Outcome {
     let stage = stage.get_or_init(|| Stage::new(Setup::from_env()?).map(Arc::new)).clone()?;
-    let browser = stage.runtime.block_on(Browser::start(&stage, engine))?;
+    let browser = stage.runtime.block_on(Browser::start(&stage, engine, way))?;
     let outcome = catch_unwind(AssertUnwindSafe(|| stage.runtime.block_on(test(&browser))));
     let outcome = outcome.unwrap_or_else(|panic| Err(said(&*panic).into()));
     let complaints = stage.runtime.block_on(browser.told()).and_then(|told| told.nothing());

@@ -1,9 +1,11 @@
 //! What the browser has to say about the pages of a test: its console and its requests.
 
+use std::time::Instant;
+
 use libtest_mimic::Failed;
 use serde_json::Value;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, DEADLINE, NEXT_LOOK};
 use crate::engine::Engine;
 use crate::suite::Outcome;
 
@@ -62,6 +64,25 @@ impl Browser {
             self.note(&event["message"], &mut told);
         }
         Ok(told)
+    }
+
+    /// The same, once a script has written something: what is wrong with a document is found out after the reader was told.
+    pub async fn told_by_script(&self) -> Outcome<Told> {
+        let start = Instant::now();
+        let mut all = Told::default();
+        loop {
+            let Told { console, refused, foreign } = self.told().await?;
+            all.console.extend(console);
+            all.refused.extend(refused);
+            all.foreign.extend(foreign);
+            if !all.by_scripts().is_empty() {
+                return Ok(all);
+            }
+            if start.elapsed() > DEADLINE {
+                return Err(format!("no script has written anything: {all:#?}").into());
+            }
+            tokio::time::sleep(NEXT_LOOK).await;
+        }
     }
 
     async fn console(&self) -> Outcome<Vec<Line>> {

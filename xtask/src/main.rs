@@ -5,6 +5,8 @@
 
 mod bench;
 mod bench_publish;
+mod compat;
+mod imports;
 mod make_articles;
 mod out_dir;
 mod package;

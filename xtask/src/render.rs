@@ -1,9 +1,9 @@
-//! Trunk's post_build hook: pages rendered into the staged build, then the build held to its budget. `cargo xtask build`
-//! wants the shell alone and makes the publication afterwards (`release.rs`).
+//! Trunk's post_build hook: pages rendered into the staged build. A release build is held to its budget, and to the browsers
+//! that it is promised for. `cargo xtask build` wants the shell alone and makes the publication afterwards (`release.rs`).
 //!
 //! A failure here makes Trunk leave the last good build as it was.
 
-use crate::{out_dir::MARKER, process, project, setup, sizes::Sizes};
+use crate::{compat, imports, out_dir::MARKER, process, project, setup, sizes::Sizes};
 use anyhow::{Context, Result};
 use std::{
     env, fs,
@@ -19,8 +19,11 @@ pub fn render() -> Result<()> {
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let articles = project::articles(env::var_os(project::ARTICLES_ENV).map(PathBuf::from))?;
 
+    bundle_scripts(&staging)?;
     if release {
         minify(&staging)?;
+        shorten_imports(&staging)?;
+        compat::hold(&staging)?;
     }
     if env::var_os(project::SHELL_ENV).is_some() {
         return Ok(());
@@ -36,8 +39,26 @@ pub fn render() -> Result<()> {
     Ok(())
 }
 
-/// Modules whose top-level names nobody else's file relies on: these become short too.
-const MODULES: [&str; 2] = ["embed.js", "shown.js"];
+/// The scripts that are made of the modules in the project's folder of the element: the element's three, and that of view.html.
+/// Nobody else's file relies on their top-level names, so that these become short too.
+const BUNDLES: [&str; 4] = ["embed.js", "show.js", "load.js", "view.js"];
+
+/// Makes the files of each script into one.
+fn bundle_scripts(staging: &Path) -> Result<()> {
+    for name in BUNDLES {
+        let mut command = Command::new(setup::node()?);
+        command.arg(setup::for_minifying()?).arg(project::root().join("static/element").join(name)).args([
+            "--bundle",
+            "--format=esm",
+            "--target=es2022",
+            "--charset=utf8",
+            "--log-level=warning",
+        ]);
+        command.arg(format!("--outfile={}", staging.join(name).display()));
+        process::run(&mut command, "esbuild could not make a script; the reason stands above")?;
+    }
+    Ok(())
+}
 
 /// Makes the JavaScript and the stylesheets smaller, in place. Trunk's own minifier gives up on wasm-bindgen's glue.
 fn minify(staging: &Path) -> Result<()> {
@@ -55,11 +76,25 @@ fn minify(staging: &Path) -> Result<()> {
             "--log-level=warning",
             "--allow-overwrite",
         ]);
-        if path.file_name().is_some_and(|name| MODULES.iter().any(|module| name == *module)) {
+        if path.file_name().is_some_and(|name| BUNDLES.iter().any(|bundle| name == *bundle)) {
             command.arg("--format=esm");
         }
         command.arg(format!("--outfile={}", path.display()));
         process::run(&mut command, "esbuild could not make a file smaller; the reason stands above")?;
+    }
+    Ok(())
+}
+
+/// Shortens the names by which the programs import from their scripts.
+fn shorten_imports(staging: &Path) -> Result<()> {
+    const ENDING: &str = "_bg.wasm";
+    let unreadable = || format!("can't read {}: check its rights", staging.display());
+    for entry in fs::read_dir(staging).with_context(unreadable)? {
+        let wasm = entry.with_context(unreadable)?.path();
+        let name = wasm.file_name().unwrap_or_default().to_string_lossy();
+        if let Some(program) = name.strip_suffix(ENDING) {
+            imports::shorten(&wasm, &staging.join(format!("{program}.js")))?;
+        }
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// What the shell is made of, files and folders of the project. The bundled articles lie in one of them and are left out.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 12] = [
     "index.html",
     "src",
     "static",
@@ -21,6 +21,8 @@ const INPUTS: [&str; 10] = [
     ".cargo",
     "rust-toolchain.toml",
     "xtask/src",
+    "xtask/browsers.json",
+    "xtask/tools/compat.mjs",
     "xtask/tools/package-lock.json",
 ];
 

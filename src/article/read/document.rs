@@ -6,19 +6,19 @@ use crate::article::{Article, Author, Footnote, Publisher, Related, Source, Stat
 
 record!(Article {
     id: required("id"),
-    aliases: or_default("aliases"),
+    aliases: of_publisher_or_default("aliases"),
     in_language: required("inLanguage"),
     headline: required("headline"),
     alternative_headline: optional("alternativeHeadline"),
     kicker: optional("kicker"),
     dateline: optional("dateline"),
     description: optional("description"),
-    image: optional("image"),
+    image: of_publisher("image"),
     article_section: optional("articleSection"),
     content_location: optional("contentLocation"),
     date_published: required("datePublished"),
     date_modified: optional("dateModified"),
-    embargo: optional("embargo"),
+    embargo: of_publisher("embargo"),
     creative_work_status: or_default("creativeWorkStatus"),
     author: or_default("author"),
     publisher: optional("publisher"),
@@ -28,7 +28,7 @@ record!(Article {
     comment_count: optional("commentCount"),
     discussion_url: optional("discussionUrl"),
     word_count: optional("wordCount"),
-    keywords: or_default("keywords"),
+    keywords: of_publisher_or_default("keywords"),
     copyright_notice: optional("copyrightNotice"),
     license: optional("license"),
     body: filled("body"),
@@ -41,7 +41,7 @@ record!(Author {
     name: required("name"),
     job_title: optional("jobTitle"),
     url: optional("url"),
-    image: optional("image"),
+    image: of_publisher("image"),
 });
 record!(Publisher { name: required("name"), url: optional("url"), logo: optional("logo") });
 record!(Source { name: required("name"), url: optional("url") });

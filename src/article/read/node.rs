@@ -1,12 +1,17 @@
 //! A place in a JSON tree, and what was found wrong there.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use super::fault::{Found, Problem, suggestion};
 use super::json::{Kind, Value};
 use super::limits::{MAX_BLOCKS, MAX_FAULTS, MAX_FIELDS, MAX_NESTING};
+
+/// Whether it is only told that a document can't be read, and not why and where: a reader of a page needs no more, and the
+/// words, the places and the ways to them are a seventh of the program. The program that is fetched to tell why has the
+/// feature `faults`, and so has everything native.
+pub(super) const IS_SILENT: bool = cfg!(all(target_arch = "wasm32", not(feature = "faults")));
 
 /// How strictly a document is read, and what was found so far.
 pub(super) struct Faults {
@@ -14,9 +19,11 @@ pub(super) struct Faults {
     is_lenient: bool,
     blocks: Cell<usize>,
     /// The ids of the document's footnotes.
-    notes: HashSet<String>,
+    notes: HashMap<String, (usize, usize)>,
     errors: RefCell<Vec<Found>>,
     warnings: RefCell<Vec<Found>>,
+    /// Whether anything is wrong, where that is all that is told.
+    has_failed: Cell<bool>,
 }
 
 impl Faults {
@@ -27,7 +34,13 @@ impl Faults {
             notes: note_ids(root),
             errors: RefCell::default(),
             warnings: RefCell::default(),
+            has_failed: Cell::new(false),
         }
+    }
+
+    /// Whether anything is wrong, where that is all that is told.
+    pub(super) fn has_failed(&self) -> bool {
+        self.has_failed.get()
     }
 
     /// A file of nothing but faults is not better known by its ten-thousandth.
@@ -94,12 +107,16 @@ impl<'a> Node<'a> {
 
     /// Notes what is wrong here. The `None` is the caller's answer.
     pub(super) fn fault<T>(&self, problem: impl Into<Problem>) -> Option<T> {
-        self.note(self.pointer(), self.value, problem.into());
+        self.note(|| self.pointer(), self.value, || problem.into());
         None
     }
 
-    fn note(&self, pointer: String, at: &Value<'_>, problem: Problem) {
-        self.faults.error(Found { pointer, offset: at.offset, problem });
+    fn note(&self, pointer: impl FnOnce() -> String, at: &Value<'_>, problem: impl FnOnce() -> Problem) {
+        if IS_SILENT {
+            self.faults.has_failed.set(true);
+        } else {
+            self.faults.error(Found { pointer: pointer(), offset: at.offset, problem: problem() });
+        }
     }
 
     pub(super) fn wrong_type<T>(&self, expected: &'static str) -> Option<T> {
@@ -149,7 +166,10 @@ impl<'a> Node<'a> {
         }
         for (index, (name, value)) in fields.iter().enumerate() {
             if fields.iter().take(index).any(|(earlier, _)| earlier == name) {
-                self.note(self.pointer_to(name), value, Problem::Twice);
+                self.note(|| self.pointer_to(name), value, || Problem::Twice);
+            }
+            if IS_SILENT {
+                continue;
             }
             let is_known = known.contains(&name.as_ref()) || matches!(name.as_ref(), "type" | "fallback" | "$schema");
             if !is_known && !self.faults.is_lenient {
@@ -166,7 +186,7 @@ impl<'a> Node<'a> {
 
     /// Notes a warning about a field.
     pub(super) fn warn(&self, name: &str, problem: Problem) {
-        if self.faults.is_lenient {
+        if IS_SILENT || self.faults.is_lenient {
             return;
         }
         let offset = field_of(self.value, name).unwrap_or(self.value).offset;
@@ -175,41 +195,48 @@ impl<'a> Node<'a> {
 
     /// Notes an error about a field, unless what is newer is let pass.
     pub(super) fn unless_lenient(&self, name: &str, problem: Problem) -> Option<()> {
-        if self.faults.is_lenient {
+        if IS_SILENT || self.faults.is_lenient {
             return Some(());
         }
-        self.note(self.pointer_to(name), field_of(self.value, name).unwrap_or(self.value), problem);
+        self.note(|| self.pointer_to(name), field_of(self.value, name).unwrap_or(self.value), || problem);
         None
     }
 
     /// Notes what is wrong with a row of this table.
     pub(super) fn fault_in_row<T>(&self, index: usize, problem: Problem) -> Option<T> {
-        let pointer = format!("{}/{index}", self.pointer_to("rows"));
+        let pointer = || format!("{}/{index}", self.pointer_to("rows"));
         let row = field_of(self.value, "rows").and_then(|rows| match &rows.kind {
             Kind::List(rows) => rows.get(index),
             _ => None,
         });
-        self.note(pointer, row.unwrap_or(self.value), problem);
+        self.note(pointer, row.unwrap_or(self.value), || problem);
         None
     }
 
     /// That the document has the footnote that this place names.
     pub(super) fn check_note(&self, id: &str) -> Option<()> {
-        if self.faults.notes.contains(id) {
+        if self.faults.notes.contains_key(id) {
             return Some(());
         }
-        self.note(self.pointer_to("id"), field_of(self.value, "id")?, Problem::NoFootnote(id.to_owned()));
+        self.note(|| self.pointer_to("id"), field_of(self.value, "id")?, || Problem::NoFootnote(id.to_owned()));
         None
     }
 
     /// Notes what is wrong at a place that a pointer leads to.
     pub(super) fn fault_below(&self, pointer: &str, problem: Problem) {
+        if IS_SILENT {
+            self.faults.has_failed.set(true);
+            return;
+        }
         let offset = offset_of(self.value, pointer);
         self.faults.error(Found { pointer: pointer.to_owned(), offset, problem });
     }
 
     /// Notes a warning about a place that a pointer leads to.
     pub(super) fn warn_below(&self, pointer: &str, problem: Problem) {
+        if IS_SILENT {
+            return;
+        }
         let offset = offset_of(self.value, pointer);
         self.faults.warn(Found { pointer: pointer.to_owned(), offset, problem });
     }
@@ -289,7 +316,7 @@ impl<'a> Node<'a> {
         if let Some(field) = self.field(name) {
             return T::from_node(&field);
         }
-        self.note(self.pointer_to(name), self.value, Problem::Missing);
+        self.note(|| self.pointer_to(name), self.value, || Problem::Missing);
         None
     }
 
@@ -313,6 +340,17 @@ impl<'a> Node<'a> {
         self.optional(name).map(Option::unwrap_or_default)
     }
 
+    /// A field that may be absent and that no page shows: it is for whoever publishes, and a program that is only to show the
+    /// document passes it by.
+    pub(super) fn of_publisher<T: FromNode>(&self, name: &str) -> Option<Option<T>> {
+        if IS_SILENT { Some(None) } else { self.optional(name) }
+    }
+
+    /// The same of one that has a value of its own when it is absent.
+    pub(super) fn of_publisher_or_default<T: FromNode + Default>(&self, name: &str) -> Option<T> {
+        self.of_publisher(name).map(Option::unwrap_or_default)
+    }
+
     fn field<'n>(&'n self, name: &'n str) -> Option<Node<'n>> {
         let value = field_of(self.value, name)?;
         let is_there = !matches!(value.kind, Kind::Null);
@@ -321,10 +359,10 @@ impl<'a> Node<'a> {
 }
 
 /// The ids that the footnotes of a document have, before anything of it is read.
-fn note_ids(root: &Value<'_>) -> HashSet<String> {
-    let Some(Kind::List(notes)) = field_of(root, "footnotes").map(|notes| &notes.kind) else { return HashSet::new() };
+fn note_ids(root: &Value<'_>) -> HashMap<String, (usize, usize)> {
+    let Some(Kind::List(notes)) = field_of(root, "footnotes").map(|notes| &notes.kind) else { return HashMap::new() };
     let ids = notes.iter().filter_map(|note| match &field_of(note, "id")?.kind {
-        Kind::Text(id) => Some(id.clone().into_owned()),
+        Kind::Text(id) => Some((id.clone().into_owned(), (0, 0))),
         _ => None,
     });
     ids.collect()

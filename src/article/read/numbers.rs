@@ -39,8 +39,8 @@ pub(super) fn number(mut article: Article, root: &Node<'_>) -> Option<Article> {
 struct Numbers {
     /// By a footnote's id its number, and how many places have named it.
     notes: HashMap<String, (usize, usize)>,
-    /// By an address its number.
-    addresses: HashMap<String, usize>,
+    /// By an address its number; the rest is of no use. One type of map weighs less than two.
+    addresses: HashMap<String, (usize, usize)>,
     links: Vec<SafeUrl>,
 }
 
@@ -61,7 +61,7 @@ impl Numbers {
             }
             Numbered::Link(url, number) => {
                 let next = self.links.len() + 1;
-                *number = *self.addresses.entry(url.as_str().to_owned()).or_insert(next);
+                (*number, _) = *self.addresses.entry(url.as_str().to_owned()).or_insert((next, 0));
                 if *number == next {
                     self.links.push(url.clone());
                 }

@@ -7,23 +7,26 @@ use crate::browser::{Browser, Scheme};
 use crate::suite::{Outcome, Suite};
 
 pub fn add_to(suite: &mut Suite) {
-    suite.add("embed::attributes::src_shows_another_article", src);
-    suite.add("embed::attributes::theme_changes_the_colours", theme);
-    suite.add("embed::attributes::toolbar_lists_what_is_shown", toolbar);
-    suite.add("embed::attributes::related_opens_in_place_or_on_a_page_or_is_not_there", related);
-    suite.add("embed::attributes::loading_waits_for_the_reader_or_does_not", loading);
-    suite.add("embed::attributes::text_size_is_of_the_readers_own", text_size);
-    suite.add("embed::attributes::link_target_says_where_links_open", link_target);
-    suite.add("embed::attributes::adopt_takes_the_pages_type_and_colours", adopt);
-    suite.add("embed::attributes::values_that_are_not_known_are_named_once_and_the_default_counts", unknown_values);
-    suite.add("embed::attributes::properties_set_before_the_script_count", before_the_script);
+    suite.add_both("embed::attributes::src_shows_another_article", src);
+    suite.add_both("embed::attributes::theme_changes_the_colours", theme);
+    suite.add_both("embed::attributes::toolbar_lists_what_is_shown", toolbar);
+    suite.add_both("embed::attributes::related_opens_in_place_or_on_a_page_or_is_not_there", related);
+    suite.add_both("embed::attributes::loading_waits_for_the_reader_or_does_not", loading);
+    suite.add_both("embed::attributes::text_size_is_of_the_readers_own", text_size);
+    suite.add_both("embed::attributes::link_target_says_where_links_open", link_target);
+    suite.add_both("embed::attributes::adopt_takes_the_pages_type_and_colours", adopt);
+    suite.add_both("embed::attributes::heading_level_is_that_of_the_headline", heading_level);
+    suite.add_both("embed::attributes::more_contrast_goes_before_any_theme", contrast);
+    suite
+        .add_both("embed::attributes::values_that_are_not_known_are_named_once_and_the_default_counts", unknown_values);
+    suite.add_both("embed::attributes::properties_set_before_the_script_count", before_the_script);
 }
 
 const SRC: &str = "src=\"VIEWER/articles/the-measure.json\"";
 
 async fn src(browser: &Browser) -> Outcome {
     browser.open_viewer(SRC).await?;
-    let other = browser.address_at("/", "articles/viec-cang-kho.json");
+    let other = browser.publication("articles/viec-cang-kho.json");
     for set in ["viewer.setAttribute('src', other)", "viewer.src = other"] {
         browser
             .of_viewer::<()>("viewer => { viewer.src = viewer.src.replace('viec-cang-kho', 'the-measure') }", vec![])
@@ -154,7 +157,7 @@ async fn loading(browser: &Browser) -> Outcome {
             browser.ask("performance.getEntriesByType('resource').map(entry => entry.name)").await?;
         let ours: Vec<&String> =
             requests.iter().filter(|name| name.starts_with(&browser.stage.server.origin)).collect();
-        assert_eq!(ours, [&browser.address_at("/", "embed.js")], "nothing but the script was loaded");
+        assert_eq!(ours, [&browser.publication("embed.js")], "nothing but the script was loaded");
         if value.is_empty() {
             browser.run("scrollTo(0, 3900)").await?;
         } else {
@@ -186,6 +189,30 @@ async fn link_target(browser: &Browser) -> Outcome {
             .of_viewer("viewer => (link => { link.click(); return link.target })(viewer.shadowRoot.querySelector('.footer a'))", vec![])
             .await?;
         assert_eq!(target, value);
+    }
+    Ok(())
+}
+
+async fn heading_level(browser: &Browser) -> Outcome {
+    browser.open_viewer("src=\"VIEWER/articles/every-element.json\" heading-level=\"3\"").await?;
+    let levels = "viewer => [...new Set([...viewer.shadowRoot.querySelectorAll('h1, h2, h3, h4')].map(heading => `${heading.localName} ${heading.ariaLevel}`))].sort()";
+    let found: Vec<String> = browser.of_viewer(levels, vec![]).await?;
+    assert_eq!(found, ["h1 3", "h2 4", "h3 5"]);
+    browser.of_viewer::<()>("viewer => { viewer.headingLevel = null }", vec![]).await?;
+    let found: Vec<String> = browser.of_viewer(levels, vec![]).await?;
+    assert_eq!(found, ["h1 null", "h2 null", "h3 null"]);
+    Ok(())
+}
+
+async fn contrast(browser: &Browser) -> Outcome {
+    browser.open_viewer(SRC).await?;
+    let preference = json!([{ "name": "prefers-contrast", "value": "more" }]);
+    browser.devtools("Emulation.setEmulatedMedia", json!({ "features": preference })).await?;
+    for theme in ["auto", "light", "dark", "sepia"] {
+        set(browser, "theme", theme).await?;
+        let ink = style(browser, ".lead", "color").await?;
+        assert_eq!(style(browser, ".metadata .published", "color").await?, ink, "{theme}");
+        assert_eq!(style(browser, ".metadata", "border-block-start-color").await?, ink, "{theme}");
     }
     Ok(())
 }
@@ -244,7 +271,7 @@ async fn before_the_script(browser: &Browser) -> Outcome {
       other.article = JSON.parse(article);
       document.head.append(Object.assign(document.createElement('script'), { type: 'module', src: script }));
     }";
-    let (src, script) = (browser.address_at("/", "articles/the-measure.json"), browser.address_at("/", "embed.js"));
+    let (src, script) = (browser.publication("articles/the-measure.json"), browser.publication("embed.js"));
     browser.call::<()>(function, vec![json!(src), json!(article), json!(script)]).await?;
     browser.until("both are shown", &format!("({VIEWERS}).every(viewer => viewer.state === 'ready')")).await?;
     let attributes: Vec<String> = browser

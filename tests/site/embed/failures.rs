@@ -3,27 +3,32 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 
-use article_viewer::locale::{Locale, Trouble};
+use article_viewer::locale::{LoadErrorKind, Locale};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::faults::HangingUp;
-use super::{SCRIPT, hosts};
+use super::{SCRIPT, VIEWERS, hosts};
 use crate::browser::Browser;
 use crate::suite::{Outcome, Suite};
 
 pub fn add_to(suite: &mut Suite) {
-    suite.add("embed::failures::each_answer_that_is_no_document_has_its_kind", answers);
+    suite.add_both("embed::failures::each_answer_that_is_no_document_has_its_kind", answers);
     suite.add("embed::failures::server_that_lets_nobody_read_is_told_from_one_that_is_away", readers);
-    suite.add("embed::failures::policies_that_forbid_are_named", policies);
-    suite.add("embed::failures::browser_without_wasm_is_told", no_wasm);
-    suite.add("embed::failures::files_of_a_build_that_do_not_come_are_named", files);
-    suite.add("embed::failures::right_wasm_under_the_wrong_type_is_taken", octet_stream);
-    suite.add("embed::failures::no_answer_is_tried_again_by_itself", back_off);
-    suite.add("embed::failures::retry_button_tries_again", retry);
-    suite.add("embed::failures::device_without_network_waits_for_it", offline);
-    suite.add("embed::failures::readers_are_told_in_the_language_around", languages);
-    suite.add("embed::failures::broken_program_is_an_internal_fault", internal);
+    suite.add_from_document("embed::failures::policies_that_forbid_are_named", policies);
+    suite.add_from_document("embed::failures::browser_without_wasm_is_told", no_wasm);
+    suite.add_from_document("embed::failures::files_of_a_build_that_do_not_come_are_named", files);
+    suite.add_from_document("embed::failures::right_wasm_under_the_wrong_type_is_taken", octet_stream);
+    suite.add_both("embed::failures::no_answer_is_tried_again_by_itself", back_off);
+    suite.add_both("embed::failures::retry_button_tries_again", retry);
+    suite.add_both("embed::failures::device_without_network_waits_for_it", offline);
+    suite.add_both("embed::failures::readers_are_told_in_the_language_around", languages);
+    suite.add("embed::failures::article_rendered_ahead_is_read_without_a_program", without_program);
+    suite.add_from_document("embed::failures::script_of_the_program_is_asked_for_again", import_again);
+    suite.add_both("embed::failures::answer_that_never_comes_is_a_fault_after_its_time", timeout);
+    suite.add_both("embed::failures::retry_keeps_the_readers_place", focus);
+    suite.add_both("embed::failures::readers_are_told_below_what_stands_inside_in_the_colours_around", place);
+    suite.add_from_document("embed::failures::broken_program_is_an_internal_fault", internal);
 }
 
 /// What a viewer says of its failure, from inside and from outside.
@@ -58,7 +63,7 @@ async fn failure(browser: &Browser) -> Outcome<Failure> {
 }
 
 /// What every failure has: one event that says the same as the property, a line in the console, and the words inside the tag.
-async fn check(browser: &Browser, kind: &str, trouble: Trouble, address: &str, remedy: &str) -> Outcome {
+async fn check(browser: &Browser, kind: &str, trouble: LoadErrorKind, address: &str, remedy: &str) -> Outcome {
     let found = failure(browser).await?;
     assert_eq!((found.state.as_str(), found.kind.as_str()), ("error", kind), "{found:#?}");
     assert!(found.message.contains(remedy), "{found:#?}");
@@ -68,7 +73,7 @@ async fn check(browser: &Browser, kind: &str, trouble: Trouble, address: &str, r
         assert_eq!(found.detail[name], json!(value), "{found:#?}");
     }
     assert_eq!(found.told, Locale::En.advice(trouble).title, "{found:#?}");
-    assert_eq!(found.has_retry, ["offline", "network", "server"].contains(&kind), "{found:#?}");
+    assert_eq!(found.has_retry, ["offline", "network", "timeout", "server"].contains(&kind), "{found:#?}");
     assert!(found.shows_inside && !found.shows_article, "{found:#?}");
     let told = browser.told().await?;
     let lines = told.by_scripts();
@@ -79,14 +84,14 @@ async fn check(browser: &Browser, kind: &str, trouble: Trouble, address: &str, r
 
 async fn answers(browser: &Browser) -> Outcome {
     for (document, kind, trouble, remedy) in [
-        ("VIEWER/faults/not-found.json", "not-found", Trouble::NotFound, "(status 404)"),
-        ("VIEWER/faults/gone.json", "not-found", Trouble::NotFound, "Check the address in src"),
-        ("VIEWER/faults/server.json", "server", Trouble::Server, "(status 500)"),
-        ("VIEWER/faults/type.json", "type", Trouble::Document, "to the article's JSON, not to its page"),
-        ("VIEWER/the-measure/", "type", Trouble::Document, "to the article's JSON, not to its page"),
-        ("VIEWER/faults/document.json", "document", Trouble::Document, "1:14"),
-        ("VIEWER/some/prefix/test/wrong-type.json", "document", Trouble::Document, "/headline"),
-        ("http://[", "address", Trouble::NotFound, "It is not an address"),
+        ("VIEWER/faults/not-found.json", "not-found", LoadErrorKind::NotFound, "(status 404)"),
+        ("VIEWER/faults/gone.json", "not-found", LoadErrorKind::NotFound, "Check the address in src"),
+        ("VIEWER/faults/server.json", "server", LoadErrorKind::Server, "(status 500)"),
+        ("VIEWER/faults/type.json", "type", LoadErrorKind::Document, "to the article's JSON, not to its page"),
+        ("VIEWER/the-measure/", "type", LoadErrorKind::Document, "to the article's JSON, not to its page"),
+        ("VIEWER/faults/document.json", "document", LoadErrorKind::Document, "1:14"),
+        ("VIEWER/some/prefix/test/wrong-type.json", "document", LoadErrorKind::Document, "/headline"),
+        ("http://[", "address", LoadErrorKind::NotFound, "It is not an address"),
     ] {
         browser.open_page(&page(SCRIPT, &format!("src=\"{document}\"")), "").await?;
         let address = document.trim_start_matches("VIEWER");
@@ -97,11 +102,11 @@ async fn answers(browser: &Browser) -> Outcome {
 
 async fn readers(browser: &Browser) -> Outcome {
     browser.open_page(&page(SCRIPT, "src=\"VIEWER/private/articles/the-measure.json\""), "").await?;
-    check(browser, "cors", Trouble::Program, "/private/", "Access-Control-Allow-Origin: *").await?;
+    check(browser, "cors", LoadErrorKind::Program, "/private/", "Access-Control-Allow-Origin: *").await?;
     let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
     let src = format!("http://{nobody}/articles/the-measure.json");
     browser.open_page(&page(SCRIPT, &format!("src=\"{src}\"")), "").await?;
-    check(browser, "network", Trouble::Network, &src, "There is no answer").await
+    check(browser, "network", LoadErrorKind::Network, &src, "There is no answer").await
 }
 
 async fn policies(browser: &Browser) -> Outcome {
@@ -113,13 +118,12 @@ async fn policies(browser: &Browser) -> Outcome {
     for (taken, left, kind, remedy) in [
         (" 'wasm-unsafe-eval'", "", "wasm-policy", "Add 'wasm-unsafe-eval' to script-src"),
         ("connect-src VIEWER", "connect-src 'self'", "csp", "Add its origin to connect-src"),
-        ("style-src 'self' VIEWER", "style-src 'self'", "style", "Add its origin to style-src"),
     ] {
         let policy = nonce.replace(taken, left);
         assert_ne!(policy, nonce);
         let policy = percent_encoding::utf8_percent_encode(&policy, percent_encoding::NON_ALPHANUMERIC);
         browser.open_page(&format!("{listen}{SCRIPT}{viewer}"), &format!("&policy={policy}")).await?;
-        check(browser, kind, Trouble::Program, "", remedy).await?;
+        check(browser, kind, LoadErrorKind::Program, "", remedy).await?;
     }
     Ok(())
 }
@@ -127,19 +131,20 @@ async fn policies(browser: &Browser) -> Outcome {
 async fn no_wasm(browser: &Browser) -> Outcome {
     browser.before_pages("delete globalThis.WebAssembly").await?;
     browser.open_page(&page(SCRIPT, "src=\"VIEWER/articles/the-measure.json\""), "").await?;
-    check(browser, "no-wasm", Trouble::Program, ".wasm", "no WebAssembly").await
+    check(browser, "no-wasm", LoadErrorKind::Program, ".wasm", "no WebAssembly").await
 }
 
 async fn files(browser: &Browser) -> Outcome {
     for (place, kind, address, remedy) in [
         ("wasm-type", "wasm-type", ".wasm", "as application/wasm"),
         ("wasm-missing", "program", ".wasm", "Publish all files of a build together"),
-        ("program", "program", "embed.js", "Publish all files of a build together"),
-        ("style", "style", ".css", "publish all files of a build together"),
+        ("program", "program", "document-viewer-", "Publish all files of a build together"),
+        ("show", "program", "show-", "Publish all files of a build together"),
+        ("load", "program", "load-", "Publish all files of a build together"),
     ] {
         let script = SCRIPT.replace("VIEWER", &format!("VIEWER/faults/{place}"));
         browser.open_page(&page(&script, "src=\"VIEWER/articles/the-measure.json\""), "").await?;
-        check(browser, kind, Trouble::Program, address, remedy).await?;
+        check(browser, kind, LoadErrorKind::Program, address, remedy).await?;
     }
     Ok(())
 }
@@ -175,7 +180,7 @@ async fn back_off(browser: &Browser) -> Outcome {
 async fn retry(browser: &Browser) -> Outcome {
     let server = HangingUp::start(document(browser)?).await?;
     browser.open_page(&page(SCRIPT, &format!("src=\"{}\"", server.address)), "").await?;
-    check(browser, "network", Trouble::Network, &server.address, "There is no answer").await?;
+    check(browser, "network", LoadErrorKind::Network, &server.address, "There is no answer").await?;
     assert!(server.calls() >= TRIES * CALLS_A_TRY, "{} calls", server.calls());
     server.recover();
     let label: String =
@@ -198,7 +203,7 @@ async fn offline(browser: &Browser) -> Outcome {
     browser
         .of_viewer::<()>("viewer => { viewer.src = viewer.src.replace('the-measure', 'viec-cang-kho') }", vec![])
         .await?;
-    check(browser, "offline", Trouble::Network, "viec-cang-kho.json", "This device is offline").await?;
+    check(browser, "offline", LoadErrorKind::Network, "viec-cang-kho.json", "This device is offline").await?;
     set_offline(browser, false).await?;
     browser.until_viewer("it is there by itself", "viewer.state === 'ready'").await?;
     let headline: String =
@@ -221,7 +226,7 @@ async fn languages(browser: &Browser) -> Outcome {
         let viewer = page(SCRIPT, &format!("src=\"VIEWER/faults/server.json\"{own}"));
         browser.open_page(&format!("<div lang=\"{around}\">{viewer}</div>"), "").await?;
         let found = failure(browser).await?;
-        assert_eq!(found.told, locale.advice(Trouble::Server).title, "{around}{own}");
+        assert_eq!(found.told, locale.advice(LoadErrorKind::Server).title, "{around}{own}");
         let (language, direction): (String, String) = browser
             .of_viewer(
                 "viewer => (told => [told.lang, told.dir])(viewer.shadowRoot.querySelector('[part=fault]'))",
@@ -233,20 +238,115 @@ async fn languages(browser: &Browser) -> Outcome {
     // The language is changed at once.
     browser.of_viewer::<()>("viewer => { viewer.lang = 'en' }", vec![]).await?;
     let found = failure(browser).await?;
-    assert_eq!(found.told, Locale::En.advice(Trouble::Server).title);
+    assert_eq!(found.told, Locale::En.advice(LoadErrorKind::Server).title);
     browser.told().await?.nothing_dangerous()
 }
 
-/// Something that nobody thought of.
-async fn internal(browser: &Browser) -> Outcome {
-    browser.open_page(&page(SCRIPT, "src=\"VIEWER/articles/the-measure.json\""), "").await?;
+/// What is wrong with the program costs a print button.
+async fn without_program(browser: &Browser) -> Outcome {
+    for (place, kind) in [("wasm-type", "wasm-type"), ("wasm-missing", "program")] {
+        let script = SCRIPT.replace("VIEWER", &format!("VIEWER/faults/{place}"));
+        browser.open_page(&page(&script, "src=\"VIEWER/articles/the-measure.json\""), "").await?;
+        browser.until_viewer("the article is shown", "viewer.state === 'ready' && viewer.error === null").await?;
+        let print = "viewer => viewer.print().then(() => 'printed', fault => fault.kind)";
+        assert_eq!(browser.of_viewer::<String>(print, vec![]).await?, kind);
+        let told = browser.told().await?;
+        assert!(told.by_scripts().iter().all(|line| line.contains(".wasm")), "{told:#?}");
+        assert!(!told.by_scripts().is_empty(), "whoever looks into it is told");
+    }
+    Ok(())
+}
+
+async fn import_again(browser: &Browser) -> Outcome {
+    let script = SCRIPT.replace("VIEWER", "VIEWER/faults/second-script");
+    browser.open_page(&page(&script, "src=\"VIEWER/articles/the-measure.json\""), "").await?;
     browser.until_viewer("the article is shown", "viewer.state === 'ready'").await?;
-    browser.run("window.getComputedStyle = () => { throw new Error('nobody thought of this') }").await?;
-    browser.of_viewer::<()>("viewer => { viewer.reload().catch(() => {}) }", vec![]).await?;
-    browser.until_viewer("there is a fault", "viewer.state !== 'loading'").await?;
-    let (state, kind): (String, Option<String>) =
-        browser.of_viewer("viewer => [viewer.state, viewer.error?.kind]", vec![]).await?;
-    assert_eq!((state.as_str(), kind.as_deref()), ("error", Some("internal")));
+    // The first answer was none.
+    assert_eq!(browser.told().await?.refused.len(), 1);
+    Ok(())
+}
+
+/// Half a minute is over at once.
+const HASTE: &str =
+    "const wait = setTimeout; window.setTimeout = (done, ms, ...more) => wait(done, ms === 30000 ? 50 : ms, ...more);";
+
+async fn timeout(browser: &Browser) -> Outcome {
+    browser.before_pages(HASTE).await?;
+    browser.open_page(&page(SCRIPT, "src=\"VIEWER/faults/articles/never.json\""), "").await?;
+    check(browser, "timeout", LoadErrorKind::Timeout, "never.json", "longer than 30 seconds").await
+}
+
+async fn focus(browser: &Browser) -> Outcome {
+    let server = HangingUp::start(document(browser)?).await?;
+    browser.open_page(&page(SCRIPT, &format!("src=\"{}\"", server.address)), "").await?;
+    failure(browser).await?;
+    let press =
+        "viewer => { const button = viewer.shadowRoot.querySelector('[part=retry]'); button.focus(); button.click() }";
+    browser.of_viewer::<()>(press, vec![]).await?;
+    browser.until("it failed again", "(window.errors ?? []).length === 2").await?;
+    let at: String = browser.of_viewer("viewer => viewer.shadowRoot.activeElement?.part.value ?? ''", vec![]).await?;
+    assert_eq!(at, "retry", "the keyboard is where it was");
+    server.recover();
+    browser.of_viewer::<()>(press, vec![]).await?;
+    browser.until_viewer("the article is shown", "viewer.state === 'ready'").await?;
+    browser.until_viewer("the reader is at its head", "viewer.shadowRoot.activeElement?.localName === 'h1'").await?;
+    browser.told().await?;
+    Ok(())
+}
+
+async fn place(browser: &Browser) -> Outcome {
+    let viewer = page(SCRIPT, "src=\"VIEWER/faults/server.json\"");
+    for (around, attributes, is_dark) in [
+        ("", "", false),
+        ("color-scheme: dark", "", true),
+        ("", "theme=\"dark\"", true),
+        ("color-scheme: dark", "theme=\"light\"", false),
+    ] {
+        let viewer = viewer.replace("<article-viewer", &format!("<article-viewer {attributes}"));
+        browser.open_page(&format!("<style>:root {{ {around} }}</style>{viewer}"), "").await?;
+        failure(browser).await?;
+        let (is_below, ground): (bool, String) = browser
+            .of_viewer(
+                "viewer => (told => [told.getBoundingClientRect().top >= viewer.querySelector('a').getBoundingClientRect().bottom,
+                   getComputedStyle(told).backgroundColor])(viewer.shadowRoot.querySelector('[part=fault]'))",
+                vec![],
+            )
+            .await?;
+        assert!(is_below, "{around} {attributes}");
+        assert_eq!(ground == "rgb(22, 21, 18)", is_dark, "{ground}: {around} {attributes}");
+    }
+    // In the language around it, out of shadow roots too.
+    browser.open_page(&format!("{LISTEN}{SCRIPT}<div lang=ar id=box></div>"), "").await?;
+    let function = "src => document.getElementById('box').attachShadow({ mode: 'open' }).append(Object.assign(document.createElement('article-viewer'), { src }))";
+    browser.until("the element is defined", "customElements.get('article-viewer') !== undefined").await?;
+    browser.call::<()>(function, vec![json!(browser.publication("faults/server.json"))]).await?;
+    let found = failure(browser).await?;
+    assert_eq!(found.told, Locale::Ar.advice(LoadErrorKind::Server).title);
+    browser.told().await?.nothing_dangerous()
+}
+
+/// Something that nobody thought of: elements can't be made any more while a document is shown.
+async fn internal(browser: &Browser) -> Outcome {
+    let other = "<article-viewer src=\"VIEWER/articles/viec-cang-kho.json\" loading=\"eager\"></article-viewer>";
+    browser.open_page(&(page(SCRIPT, "src=\"VIEWER/articles/the-measure.json\"") + other), "").await?;
+    browser.until("both are shown", &format!("({VIEWERS}).every(viewer => viewer.state === 'ready')")).await?;
+    browser
+        .run("window.made = [Document.prototype.createElement, Document.prototype.createElementNS]; Document.prototype.createElement = Document.prototype.createElementNS = () => { throw new Error('nobody thought of this') }")
+        .await?;
+    browser
+        .of_viewer::<()>(
+            "viewer => { viewer.load(viewer.src.replace('the-measure', 'every-element')).catch(() => {}) }",
+            vec![],
+        )
+        .await?;
+    browser.until_viewer("there is a fault", "viewer.state === 'error'").await?;
+    let kind: Option<String> = browser.of_viewer("viewer => viewer.error?.kind", vec![]).await?;
+    assert_eq!(kind.as_deref(), Some("internal"));
+    browser.run("[Document.prototype.createElement, Document.prototype.createElementNS] = window.made").await?;
+    // Others go on, and so does this one.
+    assert_eq!(browser.ask::<String>(&format!("({VIEWERS})[1].state")).await?, "ready");
+    browser.of_viewer::<()>("viewer => viewer.reload()", vec![]).await?;
+    browser.until_viewer("the article is shown", "viewer.state === 'ready'").await?;
     browser.told().await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Servers in trouble: the site with one file wrong, and a server that hangs up.
 
+use std::future::pending;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::pin::Pin;
@@ -31,13 +32,33 @@ pub fn sites(site: &Path) -> Router {
         .nest_service("/wasm-type", files().layer(from_fn(answer(".wasm", page))))
         .nest_service("/wasm-missing", files().layer(from_fn(answer(".wasm", not_found))))
         .nest_service("/program", files().layer(from_fn(answer("/document-viewer-*.js", not_found))))
-        .nest_service("/style", files().layer(from_fn(answer("/element-*.css", not_found))))
+        .nest_service("/show", files().layer(from_fn(answer("/show-*.js", not_found))))
+        .nest_service("/load", files().layer(from_fn(answer("/load-*.js", not_found))))
+        .nest_service("/second-script", files().layer(from_fn(second_time("/document-viewer-", ".js"))))
         .nest_service("/octet-stream", files().layer(from_fn(as_octet_stream)))
+        .route("/articles/never.json", get(async || pending::<StatusCode>().await))
+        .route("/articles/never.html", get(async || pending::<StatusCode>().await))
+        .route("/never.png", get(async || pending::<StatusCode>().await))
         .route("/not-found.json", get(async || StatusCode::NOT_FOUND))
         .route("/gone.json", get(async || StatusCode::GONE))
         .route("/server.json", get(async || StatusCode::INTERNAL_SERVER_ERROR))
         .route("/type.json", get(async || Html("<!doctype html><h1>An article's page</h1>")))
         .route("/document.json", get(async || ([(CONTENT_TYPE, "application/json")], "{ \"id\": \"x\", }")))
+}
+
+/// Refuses a file once.
+fn second_time(
+    before: &'static str,
+    after: &'static str,
+) -> impl Fn(Request, Next) -> Answer + Clone + Send + Sync + 'static {
+    let was_asked = Arc::new(AtomicBool::new(false));
+    move |request, next| {
+        let path = request.uri().path();
+        let is_first = path.contains(before) && path.ends_with(after) && !was_asked.swap(true, SeqCst);
+        Box::pin(async move {
+            if is_first { StatusCode::SERVICE_UNAVAILABLE.into_response() } else { next.run(request).await }
+        })
+    }
 }
 
 /// An answer on its way.

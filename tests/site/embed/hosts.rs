@@ -66,7 +66,9 @@ fn host(name: &str, query: &HashMap<String, String>, origin: &str) -> Result<imp
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     let policy = STRICT.contains(&name).then_some(POLICY);
     if let Some(policy) = query.get("policy").map(String::as_str).or(policy) {
-        let policy = HeaderValue::from_str(&policy.replace(VIEWER, origin)).map_err(|_| StatusCode::BAD_REQUEST)?;
+        // A policy names servers and not folders of theirs.
+        let server = origin.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+        let policy = HeaderValue::from_str(&policy.replace(VIEWER, &server)).map_err(|_| StatusCode::BAD_REQUEST)?;
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     Ok((headers, text.replace(VIEWER, origin)))

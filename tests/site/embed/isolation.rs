@@ -8,9 +8,9 @@ use crate::browser::Browser;
 use crate::suite::{Outcome, Suite};
 
 pub fn add_to(suite: &mut Suite) {
-    suite.add("embed::isolation::keyboard_goes_in_and_out_in_order", keyboard);
-    suite.add("embed::isolation::places_within_leave_the_pages_address_alone", places);
-    suite.add("embed::isolation::ids_do_not_clash", ids);
+    suite.add_both("embed::isolation::keyboard_goes_in_and_out_in_order", keyboard);
+    suite.add_both("embed::isolation::places_within_leave_the_pages_address_alone", places);
+    suite.add_both("embed::isolation::ids_do_not_clash", ids);
     suite.add("embed::isolation::two_versions_of_the_script_get_along", versions);
 }
 

@@ -11,8 +11,8 @@ use crate::suite::{Outcome, Suite};
 
 pub fn add_to(suite: &mut Suite) {
     for (engine, name) in [(Engine::Chromium, "chromium"), (Engine::Firefox, "firefox"), (Engine::WebKit, "webkit")] {
-        suite.add_in(engine, &format!("embed::looks::as_on_its_own_page_in_every_host_in_{name}"), article);
-        suite.add_in(engine, &format!("embed::looks::hosts_keep_their_own_in_{name}"), probes);
+        suite.add_both_in(engine, &format!("embed::looks::as_on_its_own_page_in_every_host_in_{name}"), article);
+        suite.add_both_in(engine, &format!("embed::looks::hosts_keep_their_own_in_{name}"), probes);
     }
 }
 

@@ -2,22 +2,28 @@
 //! publication on another. `docs/embed.md` has what is tested here, line by line.
 
 mod attributes;
+mod boxes;
 mod bundle;
 mod failures;
 pub mod faults;
 mod frame;
 pub mod hosts;
+mod included;
 mod isolation;
 mod looks;
 mod methods;
+mod navigation;
 mod printing;
+mod properties;
 mod sharing;
 mod styling;
+pub mod versions;
+mod ways;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Way};
 use crate::suite::{Outcome, Suite};
 
 pub fn add_to(suite: &mut Suite) {
@@ -25,12 +31,18 @@ pub fn add_to(suite: &mut Suite) {
     failures::add_to(suite);
     attributes::add_to(suite);
     methods::add_to(suite);
+    navigation::add_to(suite);
     styling::add_to(suite);
     printing::add_to(suite);
     sharing::add_to(suite);
     isolation::add_to(suite);
     frame::add_to(suite);
+    included::add_to(suite);
+    versions::add_to(suite);
+    ways::add_to(suite);
     bundle::add_to(suite);
+    boxes::add_to(suite);
+    properties::add_to(suite);
 }
 
 /// Every viewer of a page, in its order, those in open shadow roots too.
@@ -42,7 +54,9 @@ const SCRIPT: &str = "<script type=\"module\" src=\"VIEWER/embed.js\"></script>"
 impl Browser {
     /// The full address of a host.
     pub fn host(&self, name: &str) -> String {
-        format!("{}/{name}", self.stage.server.hosts)
+        let server = &self.stage.server;
+        let hosts = if self.way == Way::Document { &server.hosts_without_ahead } else { &server.hosts };
+        format!("{hosts}/{name}")
     }
 
     /// Opens a host and waits until its first viewer shows its article.

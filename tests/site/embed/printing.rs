@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::VIEWERS;
+use super::boxes::BOXES;
 use crate::browser::Browser;
 use crate::paper;
 use crate::paper::pdf::{Sheet, squeezed};
 use crate::suite::{Outcome, Suite};
 
 pub fn add_to(suite: &mut Suite) {
-    suite.add("embed::printing::gives_the_same_words_from_every_host_and_leaves_it_as_it_was", hosts);
-    suite.add("embed::printing::key_in_the_viewer_prints_it_alone", key);
-    suite.add("embed::printing::hosts_print_themselves_with_the_article_in_them", menu);
+    suite.add_both("embed::printing::gives_the_same_words_from_every_host_and_leaves_it_as_it_was", hosts);
+    suite.add_both("embed::printing::key_in_the_viewer_prints_it_alone", key);
+    suite.add_both("embed::printing::hosts_print_themselves_with_the_article_in_them", menu);
 }
 
 /// A dialog that opens at once, and closes when the PDF was taken: the browser itself says so.
@@ -38,8 +39,10 @@ const HOSTS: [(&str, usize); 11] = [
 async fn hosts(browser: &Browser) -> Outcome {
     browser.before_pages(PROBE).await?;
     let mut own_pages = HashMap::new();
-    for (host, number) in HOSTS {
-        browser.driver.goto(browser.host(host)).await?;
+    let gallery = HOSTS.map(|(host, number)| (host.to_owned(), number));
+    let boxes = BOXES.map(|name| (format!("boxes/?box={name}"), 0));
+    for (host, number) in gallery.into_iter().chain(boxes) {
+        browser.driver.goto(browser.host(&host)).await?;
         let viewer = format!("({VIEWERS})[{number}]");
         browser.until("there is a viewer", &format!("{viewer} !== undefined")).await?;
         browser.until(&format!("{host} shows its articles"), &settled()).await?;
@@ -51,7 +54,7 @@ async fn hosts(browser: &Browser) -> Outcome {
         browser.until("it prints", "window.prints === 1").await?;
         let changed: String = browser.call(include_str!("scripts/snapshot.js"), vec![]).await?;
         assert_ne!(changed, before, "{host}: it was got ready");
-        let name = format!("embedded-{}-{number}", host.replace(['/', '.'], "-"));
+        let name = format!("embedded-{}-{number}-{:?}", host.replace(['/', '.', '?', '='], "-"), browser.way);
         let pdf = paper::take(browser, &name, Sheet::A4).await?;
         let is_as_before = format!("({})() === {}", include_str!("scripts/snapshot.js"), json!(before));
         browser.until(&format!("{host} is as it was"), &is_as_before).await?;
@@ -79,11 +82,11 @@ fn settled() -> String {
 
 /// The words that an article's own page prints, and what stands at the head of its sheets.
 async fn on_its_own_page(browser: &Browser, id: &str) -> Outcome<(String, String)> {
-    browser.driver.goto(browser.address_at("/", &format!("{id}/"))).await?;
+    browser.driver.goto(browser.publication(&format!("{id}/"))).await?;
     browser.started().await?;
     browser.element(".print-button").await?.click().await?;
     browser.until("it prints", "window.prints === 1").await?;
-    let words = paper::take(browser, &format!("own-{id}"), Sheet::A4).await?.words()?;
+    let words = paper::take(browser, &format!("own-{id}-{:?}", browser.way), Sheet::A4).await?.words()?;
     let words = without_place(browser, "document", words).await?;
     assert!(words.chars().count() > 1000, "{words}");
     let head: String = browser.ask("document.querySelector('[data-running-head]').dataset.runningHead").await?;
@@ -111,13 +114,24 @@ async fn key(browser: &Browser) -> Outcome {
     browser.before_pages(PROBE).await?;
     browser.open_host("plain.html").await?;
     let press = "dispatchEvent(new KeyboardEvent('keydown', { key: 'p', ctrlKey: true, cancelable: true, bubbles: true, composed: true }))";
+    // Whatever the layout of the keyboard: capitals, Arabic letters; and not the key that has a P elsewhere.
+    let function = "(viewer, key, code) => viewer.shadowRoot.querySelector('.related a').dispatchEvent(new KeyboardEvent('keydown',
+      { key, code, ctrlKey: true, cancelable: true, bubbles: true, composed: true }))";
+    for (key, code, is_print) in [("P", "KeyP", true), ("ح", "KeyP", true), ("p", "KeyR", true), ("l", "KeyP", false)]
+    {
+        let is_left: bool = browser.of_viewer(function, vec![json!(key), json!(code)]).await?;
+        assert_eq!(!is_left, is_print, "{key} {code}");
+    }
+    browser.until("they printed", "window.prints > 0").await?;
+    browser.run("dispatchEvent(new Event('afterprint')); window.prints = 0").await?;
+    browser.until_viewer("that is over", "!document.documentElement.style.getPropertyValue('--running-head')").await?;
     // Outside of the viewer the key is the browser's.
     assert!(browser.ask::<bool>(&format!("document.querySelector('h1').{press}")).await?, "it was not taken");
     let is_left: bool =
         browser.of_viewer(&format!("viewer => viewer.shadowRoot.querySelector('.related a').{press}"), vec![]).await?;
     assert!(!is_left, "the browser does not print as well");
     browser.until("it prints", "window.prints === 1").await?;
-    let words = paper::take(browser, "embedded-key", Sheet::A4).await?.words()?;
+    let words = paper::take(browser, &format!("embedded-key-{:?}", browser.way), Sheet::A4).await?.words()?;
     assert!(!words.contains("Thehost"), "{words}");
     Ok(())
 }
@@ -133,7 +147,8 @@ async fn menu(browser: &Browser) -> Outcome {
             )
             .await?;
         let before: String = browser.call(include_str!("scripts/snapshot.js"), vec![]).await?;
-        let pdf = paper::take(browser, &format!("host-{}", host.replace('/', "-")), Sheet::A4).await?;
+        let pdf =
+            paper::take(browser, &format!("host-{}-{:?}", host.replace('/', "-"), browser.way), Sheet::A4).await?;
         let words = pdf.pages()?.concat();
         for text in ["The host's own words", "Words of the host after the article"] {
             assert!(words.contains(&squeezed(text)), "{host}: {text} is not in {words}");

@@ -11,10 +11,10 @@ use crate::browser::Browser;
 use crate::suite::{Outcome, Suite};
 
 pub fn add_to(suite: &mut Suite) {
-    suite.add("embed::styling::custom_properties_count_in_every_theme", custom_properties);
-    suite.add("embed::styling::every_documented_part_is_there_and_can_be_styled", parts);
-    suite.add("embed::styling::every_visible_class_is_a_documented_part", classes);
-    suite.add("embed::styling::parts_of_a_fault_can_be_styled", fault);
+    suite.add_both("embed::styling::custom_properties_count_in_every_theme", custom_properties);
+    suite.add_both("embed::styling::every_documented_part_is_there_and_can_be_styled", parts);
+    suite.add_both("embed::styling::every_visible_class_is_a_documented_part", classes);
+    suite.add_both("embed::styling::parts_of_a_fault_can_be_styled", fault);
 }
 
 async fn custom_properties(browser: &Browser) -> Outcome {
@@ -63,7 +63,7 @@ fn documented() -> Outcome<(Vec<String>, Vec<String>)> {
 async fn each_article(browser: &Browser, mut look: impl AsyncFnMut(&str) -> Outcome) -> Outcome {
     for article in browser.articles()? {
         let id = article["id"].as_str().unwrap_or_default().to_owned();
-        let src = browser.address_at("/", &format!("articles/{id}.json"));
+        let src = browser.publication(&format!("articles/{id}.json"));
         browser.of_viewer::<()>("(viewer, src) => viewer.load(src)", vec![json!(src)]).await?;
         look(&id).await?;
     }

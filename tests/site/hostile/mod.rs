@@ -88,12 +88,18 @@ pub fn publication(shell: &Path) -> Outcome<TempDir> {
     }
     fs::write(articles.join(PICTURE), DRAWING)?;
     large::write_to(&articles)?;
-    let order = Order { compression: Compression::None, ..Order::new(&articles, shell, &out) };
+    publish_folder(&articles, shell, &out)?;
+    Ok(folder)
+}
+
+/// Publishes a folder of documents.
+pub fn publish_folder(articles: &Path, shell: &Path, out: &Path) -> Outcome {
+    let order = Order { compression: Compression::None, ..Order::new(articles, shell, out) };
     site::build(&order).map_err(|error| match error {
         BuildError::Faulty(report) => report.to_string(),
         other => other.to_string(),
     })?;
-    Ok(folder)
+    Ok(())
 }
 
 /// What a page is made of.
@@ -120,7 +126,7 @@ async fn fetched(browser: &Browser) -> Outcome {
         browser.open(&format!("view.html?src=test/hostile/texts/{index}")).await?;
         browser.until("the document is refused", "document.querySelector('main [role=alert]') !== null").await?;
         assert_eq!(browser.texts("article").await?, Vec::<String>::new());
-        let told = browser.told().await?;
+        let told = browser.told_by_script().await?;
         assert!(told.by_scripts().iter().all(|line| line.contains("control character")), "{told:?}");
     }
     each_is_text(browser, async |index| {

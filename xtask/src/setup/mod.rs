@@ -13,7 +13,7 @@ mod wasm_opt;
 mod wasm_target;
 
 pub use browsers::Browsers;
-pub use npm::node;
+pub use npm::{ensure as npm_packages, node};
 pub use wasm_target::WASM_TARGET;
 
 use crate::project;

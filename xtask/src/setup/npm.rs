@@ -27,7 +27,7 @@ pub fn ensure() -> Result<PathBuf> {
     node()?;
     let npm = process::find("npm").with_context(|| format!("npm is missing: {NODE_REMEDY}"))?;
     announce(
-        "the packages of xtask/tools from npm: they make the output smaller, and the tests check and embed with them",
+        "the packages of xtask/tools from npm: they make the output smaller and check it, and the tests check and embed with them",
     );
     make_folder(&tools)?;
     install(&npm, &tools, &installed)?;
