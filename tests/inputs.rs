@@ -10,6 +10,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use article_viewer::article::ArticleId;
 use article_viewer::catalogue::Faults;
 use article_viewer::site::{self, BuildError, Built, Order};
 use article_viewer::store::Compression;
@@ -406,4 +407,25 @@ fn a_dry_run_lists_what_a_build_would_do_and_writes_nothing() {
     assert!(said.contains("remove two/index.html\n") && said.contains("make index.html\n"), "{said}");
     assert!(!said.contains("make five/index.html"), "{said}");
     assert!(contents(&publisher.out) == before);
+}
+
+#[test]
+fn an_article_for_servers_is_made_where_it_is_asked_for() {
+    let publisher = newspaper();
+    let ids = [ArticleId::parse("one").unwrap()];
+    let asked = Order { include: &ids, ..order(&publisher) };
+    site::build(&asked).unwrap();
+    let piece = publisher.text("articles/one.include.html");
+    assert!(piece.starts_with(&format!("<article-viewer src=\"{ADDRESS}articles/one.json\">")), "{piece}");
+    assert!(piece.contains("<template shadowrootmode=\"open\">") && piece.contains("<h1 "), "{piece}");
+    assert_eq!(piece, site::include(&publisher.out, &ADDRESS.parse().unwrap(), &ids[0]).unwrap(), "as by the command");
+    rewrite(&publisher, "one.json", "Text of one", "Other text of one");
+    assert_same_as_from_nothing("its document", &publisher, &asked);
+    assert!(publisher.text("articles/one.include.html").contains("Other text"));
+    // Nobody asks for it any more.
+    assert_same_as_from_nothing("nothing to include", &publisher, &order(&publisher));
+    assert!(!publisher.out.join("articles/one.include.html").exists());
+    let nobody = [ArticleId::parse("nobody").unwrap()];
+    let error = site::build(&Order { include: &nobody, ..order(&publisher) }).unwrap_err();
+    assert!(error.to_string().contains("`nobody`"), "{error}");
 }

@@ -16,7 +16,7 @@ mod native {
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
 
-    use article_viewer::article::{self, Timestamp};
+    use article_viewer::article::{self, ArticleId, Timestamp};
     use article_viewer::catalogue::Faults;
     use article_viewer::import::{PageTextOptions, page_text};
     use article_viewer::reference;
@@ -70,8 +70,8 @@ mod native {
             #[arg(long, value_name = "URL")]
             address: SiteAddress,
             /// The articles' ids.
-            #[arg(required = true, value_name = "ID")]
-            ids: Vec<String>,
+            #[arg(required = true, value_name = "ID", value_parser = ArticleId::parse)]
+            ids: Vec<ArticleId>,
         },
     }
 
@@ -96,6 +96,9 @@ mod native {
         /// Where the publication will be served: for canonical addresses, feeds and sitemaps, and on paper.
         #[arg(long, value_name = "URL")]
         address: Option<SiteAddress>,
+        /// Also makes this article for servers to put into their pages (`articles/<id>.include.html`); may be given again.
+        #[arg(long, value_name = "ID", value_parser = ArticleId::parse, requires = "address")]
+        include: Vec<ArticleId>,
         /// A faulty document gets a page that says what is wrong, and the others are published; nothing is compressed.
         #[arg(long)]
         development: bool,
@@ -148,7 +151,7 @@ mod native {
         })
     }
 
-    fn include(folder: &Path, address: &SiteAddress, ids: &[String]) -> Result<ExitCode, Box<dyn Error>> {
+    fn include(folder: &Path, address: &SiteAddress, ids: &[ArticleId]) -> Result<ExitCode, Box<dyn Error>> {
         for id in ids {
             print!("{}", site::include(folder, address, id)?);
         }
@@ -198,12 +201,19 @@ mod native {
     }
 
     fn publish(options: Publish) -> Result<ExitCode, Box<dyn Error>> {
-        let Publish { articles, shell, out, address, development, keep_unused, dry_run } = options;
+        let Publish { articles, shell, out, address, include, development, keep_unused, dry_run } = options;
         let (compression, faults) =
             if development { (Compression::None, Faults::Show) } else { (Compression::Ahead, Faults::Refuse) };
         let has_address = address.is_some();
         let keep_unused_days = keep_unused;
-        let order = Order { address, compression, faults, keep_unused_days, ..Order::new(&articles, &shell, &out) };
+        let order = Order {
+            address,
+            compression,
+            faults,
+            include: &include,
+            keep_unused_days,
+            ..Order::new(&articles, &shell, &out)
+        };
         if dry_run {
             return show(&site::dry_run(&order)?);
         }

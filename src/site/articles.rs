@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::context::Context;
 use super::head::Head;
 use super::shell::Page;
-use super::{BuildError, PageRenderer, embedded, oembed};
+use super::{BuildError, PageRenderer, embedded, include, oembed};
 use crate::article::{Article, Publisher, Status};
 use crate::catalogue::Entry;
 use crate::source;
@@ -45,11 +45,20 @@ impl Context<'_> {
             Output::new(data_path(id), Digest::of(data)),
             Output::new(embedded::path(id), Digest::of(ahead)),
         ];
-        if self.address.is_some() && !entry.is_withdrawn {
+        if self.has_frame(entry) {
             let frame = [b"oembed", self.articles_digest.as_bytes(), entry.whole.as_bytes()];
             outputs.push(Output::new(oembed::path(id), Digest::of(frame)));
         }
+        if let Some(site) = self.address.filter(|_| self.include.contains(&entry.id)) {
+            let include = [b"include", self.renderer.as_bytes(), style.as_bytes(), site.as_str().as_bytes()];
+            outputs.push(Output::new(include::path(id), Digest::of(include.into_iter().chain(own))));
+        }
         outputs
+    }
+
+    /// Whether there is an answer that turns the article's address into a frame.
+    fn has_frame(&self, entry: &Entry) -> bool {
+        self.address.is_some() && !entry.is_withdrawn
     }
 
     /// Makes the files of an article: read once, rendered once.
@@ -67,11 +76,21 @@ impl Context<'_> {
                 .map_err(|source| BuildError::Json { id: article.id.to_string(), source })?;
             wanted.put(DATA, Content::Bytes(json))?;
         }
-        if wanted.has(AHEAD) {
+        // The last, wherever that is.
+        let include = if self.has_frame(entry) { FRAME + 1 } else { FRAME };
+        let include =
+            site.filter(|_| self.include.contains(&entry.id) && wanted.has(include)).map(|site| (site, include));
+        if wanted.has(AHEAD) || include.is_some() {
             let ahead = embedded::ahead(&article, &self.code.element.style, renderer);
-            wanted.put(AHEAD, Content::Bytes(ahead.into_bytes()))?;
+            if let Some((site, place)) = include {
+                wanted
+                    .put(place, Content::Bytes(include::of_ahead(&ahead, site, article.id.as_str())?.into_bytes()))?;
+            }
+            if wanted.has(AHEAD) {
+                wanted.put(AHEAD, Content::Bytes(ahead.into_bytes()))?;
+            }
         }
-        if let Some(site) = site.filter(|_| wanted.has(FRAME)) {
+        if let Some(site) = site.filter(|_| self.has_frame(entry) && wanted.has(FRAME)) {
             let answer = oembed::answer(&article, &self.title, site).to_string();
             wanted.put(FRAME, Content::Bytes(answer.into_bytes()))?;
         }

@@ -10,6 +10,7 @@ use super::memory::Memory;
 use super::plan::SitePlan;
 use super::progress::Progress;
 use super::{BuildError, Shell, SiteAddress};
+use crate::article::ArticleId;
 use crate::catalogue::{Faults, Loaded, load};
 use crate::source::{Folder, Report};
 use crate::store::{Compression, Difference, Disk, Options, Store};
@@ -37,6 +38,8 @@ pub struct Order<'a> {
     pub compression: Compression,
     /// What becomes of the others when a document is faulty.
     pub faults: Faults,
+    /// The articles that are made for servers to put into their pages, too: those need an address.
+    pub include: &'a [ArticleId],
     /// For how many days a file with a hash in its name stays when nothing uses it any more.
     pub keep_unused_days: u32,
     /// Which version of this program renders.
@@ -58,6 +61,7 @@ impl<'a> Order<'a> {
             address: None,
             compression,
             faults: Faults::Refuse,
+            include: &[],
             keep_unused_days,
             renderer: RENDERER,
             may_exchange,
@@ -103,7 +107,12 @@ impl<'a> Order<'a> {
 
     fn plan<'p>(&'p self, loaded: &'p Loaded, code: &'p Code) -> Result<SitePlan<'p>, BuildError> {
         let address = self.address.as_ref();
-        Ok(SitePlan::new(Context::new(&loaded.catalogue, code, self.shell, address, self.renderer)?))
+        let is_there = |id: &&ArticleId| loaded.catalogue.entries.iter().any(|entry| entry.id == **id);
+        if let Some(id) = self.include.iter().find(|id| !is_there(id)) {
+            return Err(BuildError::Include { id: id.to_string() });
+        }
+        let context = Context::new(&loaded.catalogue, code, self.shell, address, self.renderer)?;
+        Ok(SitePlan::new(Context { include: self.include, ..context }))
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::code::Code;
 use super::shell::{Frame, Program};
 use super::{BuildError, SiteAddress, faulty};
-use crate::article::Language;
+use crate::article::{ArticleId, Language};
 use crate::catalogue::{Catalogue, ListPage, Listing, listings};
 use crate::locale::Locale;
 use crate::store::Digest;
@@ -42,6 +42,8 @@ pub(super) struct Context<'a> {
     pub(super) lists: Vec<(usize, ListPage)>,
     /// The ids under which faulty documents are shown.
     pub(super) faulty: Vec<String>,
+    /// The articles that are made for servers to put into their pages.
+    pub(super) include: &'a [ArticleId],
 }
 
 impl<'a> Context<'a> {
@@ -78,6 +80,7 @@ impl<'a> Context<'a> {
             listings,
             lists,
             faulty,
+            include: &[],
         })
     }
 

@@ -45,6 +45,12 @@ pub enum BuildError {
         /// What the system says.
         source: io::Error,
     },
+    /// An article that was to be made for servers to include, and is none.
+    #[error("there is no article `{id}` to include: mend the id, or leave it out")]
+    Include {
+        /// What was asked for.
+        id: String,
+    },
     /// The page that Trunk built is not the one expected.
     #[error("{}: {what}: build it with Trunk from this project's index.html", path.display())]
     Shell {

@@ -8,10 +8,11 @@ use std::path::Path;
 use lol_html::html_content::Element;
 use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 
-use super::articles::{data_path, page_path};
+use super::articles::{DATA_FOLDER, data_path, page_path};
 use super::code::element_style;
 use super::html::attribute;
 use super::{BuildError, SiteAddress, embedded};
+use crate::article::ArticleId;
 
 /// What the viewer has before any attribute says otherwise, as `static/element/settings.js` has it.
 const SETTINGS: &str = "data-theme=\"auto\" data-toolbar=\"masthead print options footer\" data-related=\"on\" data-loading=\"lazy\" \
@@ -23,13 +24,23 @@ const BLOCKS: &str = ".body > p, .body > h2, .body > h3, .body > h4, .stretch > 
 /// The attributes with addresses.
 const ADDRESSES: [&str; 3] = ["href", "src", "poster"];
 
+/// Where an article to include is within the publication, if the build was asked for it.
+pub(super) fn path(id: &str) -> String {
+    format!("{DATA_FOLDER}/{id}.include.html")
+}
+
 /// An article of the publication in `site`, which is served at `address`, as a piece of HTML.
 ///
 /// # Errors
 /// When there is no such article in the publication, or its file can't be read.
-pub fn include(site: &Path, address: &SiteAddress, id: &str) -> Result<String, BuildError> {
-    let path = site.join(embedded::path(id));
-    let page = fs::read_to_string(&path).map_err(|source| BuildError::Article { path: path.clone(), source })?;
+pub fn include(site: &Path, address: &SiteAddress, id: &ArticleId) -> Result<String, BuildError> {
+    let path = site.join(embedded::path(id.as_str()));
+    let page = fs::read_to_string(&path).map_err(|source| BuildError::Article { path, source })?;
+    of_ahead(&page, address, id.as_str())
+}
+
+/// The same of what was rendered ahead.
+pub(super) fn of_ahead(page: &str, address: &SiteAddress, id: &str) -> Result<String, BuildError> {
     let folder = address.of(&embedded::path(id));
     let folder = folder.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
     let (style, headline) = (RefCell::new(String::new()), RefCell::new(String::new()));
@@ -60,7 +71,8 @@ pub fn include(site: &Path, address: &SiteAddress, id: &str) -> Result<String, B
             block.set_attribute("part", part)?;
             Ok(())
         }));
-    let viewer = rewrite_str(&page, settings).map_err(|error| BuildError::Shell { path, what: error.to_string() })?;
+    let viewer = rewrite_str(page, settings)
+        .map_err(|error| BuildError::Shell { path: embedded::path(id).into(), what: error.to_string() })?;
     let viewer = viewer.trim_start_matches("<!doctype html>");
     Ok(format!(
         "<article-viewer src=\"{document}\"><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{style}\">\

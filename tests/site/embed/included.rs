@@ -1,5 +1,6 @@
 //! Articles that a server puts into its page: read without a script, and brought to life by the element's.
 
+use article_viewer::article::ArticleId;
 use article_viewer::site;
 use serde_json::json;
 
@@ -15,7 +16,7 @@ pub fn add_to(suite: &mut Suite) {
 /// The article, as `bundle include` prints it.
 fn included(browser: &Browser, id: &str) -> Outcome<String> {
     let address = browser.publication("").parse()?;
-    Ok(site::include(&browser.stage.setup.site, &address, id)?)
+    Ok(site::include(&browser.stage.setup.site, &address, &ArticleId::parse(id)?)?)
 }
 
 const HOST: &str = "<style>h1, p { color: rgb(1, 2, 3); font: 40px fantasy }</style>";
