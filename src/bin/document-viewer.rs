@@ -44,11 +44,11 @@ mod exports {
     #[wasm_bindgen]
     pub struct Mounted(document::Mounted);
 
-    /// Mounts a viewer in a place, which shows nothing yet. `print` is called with what stands at the head of every sheet, and
+    /// Mounts a viewer in an empty element, which shows nothing yet. `print` is called with what stands at the head of every sheet, and
     /// gives a promise of having printed; `ready` with an article's id, headline and language as soon as it is shown;
     /// `failed` with the kind of what is wrong when it can't be.
     #[wasm_bindgen]
-    pub fn mount(place: &Element, print: Function, ready: Function, failed: Function) -> Option<Mounted> {
+    pub fn mount(root: &Element, print: Function, ready: Function, failed: Function) -> Mounted {
         let print = move |head: &str| print.call1(&JsValue::NULL, &head.into()).ok()?.dyn_into::<Promise>().ok();
         // What goes wrong in these functions is told there.
         let on_outcome = move |outcome: document::Outcome| match outcome {
@@ -58,7 +58,7 @@ mod exports {
             }
             Err(kind) => drop(failed.call1(&JsValue::NULL, &kind.name().into())),
         };
-        document::Mounted::new(place, print, on_outcome).map(Mounted)
+        Mounted(document::Mounted::new(root, print, on_outcome))
     }
 
     #[wasm_bindgen]

@@ -5,7 +5,7 @@
 //! what an article is.
 //!
 //! What is gloo's is taken from gloo's member crates (events, timers, window and document); `docs/size.md`
-//! says what each weighs. Storage is not: `gloo-storage` panics where storage is blocked, as in a sandboxed frame.
+//! says what they weigh. Storage is not: `gloo-storage` panics where storage is blocked, as in a sandboxed frame.
 
 mod listener;
 pub mod memory;

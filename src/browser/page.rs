@@ -41,31 +41,6 @@ pub fn mark(name: &str) {
     }
 }
 
-/// An element at the end of another one, until this is dropped.
-#[derive(Debug)]
-#[must_use]
-pub struct Part(Element);
-
-impl Part {
-    /// Adds a `div`.
-    pub fn new(place: &Element) -> Option<Self> {
-        let part = document().create_element("div").ok()?;
-        place.append_child(&part).ok()?;
-        Some(Self(part))
-    }
-
-    /// The element.
-    pub fn element(&self) -> &Element {
-        &self.0
-    }
-}
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        self.0.remove();
-    }
-}
-
 /// A parameter of the page's address: `x` of `?src=x`.
 pub fn query_parameter(name: &str) -> Option<String> {
     let query = window().location().search().ok()?;

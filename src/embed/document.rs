@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::{AppHandle, Callback, Renderer};
 
 use crate::article::Language;
-use crate::browser::page::{Element, Part};
+use crate::browser::page::Element;
 use crate::browser::{Cancelled, Promise};
 use crate::locale::LoadErrorKind;
 use crate::view::{Bases, DocumentViewer, DocumentViewerProps, Host, Loading, Shown, Source};
@@ -19,20 +19,20 @@ pub struct Mounted {
     viewer: RefCell<Option<AppHandle<DocumentViewer>>>,
     /// The load that is on its way, or was last.
     current: RefCell<Cancelled>,
-    /// An element of its own for each: Yew leaves its listeners at the one that it renders into.
-    part: Part,
+    /// An element that nothing else is in, and that goes with the viewer: Yew leaves its listeners at it.
+    root: Element,
 }
 
 /// What becomes of a load.
 pub type Outcome = Result<Shown, LoadErrorKind>;
 
 impl Mounted {
-    /// A viewer that shows nothing yet. Nothing where the page can't have elements.
+    /// A viewer in an empty element, which shows nothing yet. Whoever made the element takes it away with the viewer.
     pub fn new(
-        place: &Element,
+        root: &Element,
         print: impl Fn(&str) -> Option<Promise> + 'static,
         on_outcome: impl Fn(Outcome) + 'static,
-    ) -> Option<Self> {
+    ) -> Self {
         let on_outcome = Rc::new(on_outcome);
         let on_error = Rc::clone(&on_outcome);
         let host = Host {
@@ -42,8 +42,7 @@ impl Mounted {
             printer: super::printer(print),
             ..Host::default()
         };
-        let part = Part::new(place)?;
-        Some(Self { host, viewer: RefCell::new(None), current: RefCell::default(), part })
+        Self { host, viewer: RefCell::new(None), current: RefCell::default(), root: root.clone() }
     }
 
     /// Loads a document and shows it in place of the one that is there. Addresses in it begin at its whole address; it may
@@ -57,7 +56,7 @@ impl Mounted {
         match viewer.as_mut() {
             Some(viewer) => viewer.update(props),
             None => {
-                let root = self.part.element().clone();
+                let root = self.root.clone();
                 *viewer = Some(Renderer::<DocumentViewer>::with_root_and_props(root, props).render());
             }
         }

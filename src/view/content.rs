@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::AttrValue;
 
-use super::scene::Bases;
+use super::bases::Bases;
 use crate::article::{Article as Document, Language};
 use crate::locale::LoadErrorKind;
 

@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use yew::{Callback, MouseEvent, UseStateHandle, hook, use_effect_with, use_state};
 
+use super::bases::Bases;
 use super::content::Content;
 use super::host::Host;
-use super::scene::Bases;
 use crate::article::{self, Article, Language};
 use crate::browser::{self, Cancelled};
 use crate::locale::LoadErrorKind;

@@ -9,6 +9,7 @@
 //! Classes are written out: one that is computed goes through Yew's sets of classes, which weigh 2 KB.
 
 mod article;
+mod bases;
 mod block;
 mod body;
 mod boxes;
@@ -46,6 +47,7 @@ mod time;
 mod viewer;
 
 pub use article::{Article, ArticleProps};
+pub use bases::Bases;
 pub use content::{Content, Shown};
 pub use faulty::{FaultyDocument, FaultyDocumentProps};
 pub use figure::{Figure, FigureProps};
@@ -57,5 +59,5 @@ pub use not_found::{NotFound, NotFoundProps};
 pub use print_controls::PrintControls;
 pub use printer::{Printer, Printing};
 pub use related::{Related, RelatedProps};
-pub use scene::{Bases, Permalink, Scene};
+pub use scene::{Permalink, Scene};
 pub use viewer::{DocumentViewer, DocumentViewerProps, Viewer, ViewerProps};

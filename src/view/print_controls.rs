@@ -61,7 +61,11 @@ impl PrintControls {
         }));
         listeners.push(print::before({
             let job = Rc::clone(&job);
-            move || drop(job.waiting.replace(Some(job.prepare())))
+            move || {
+                // What was asked for before is put back before it is asked for again.
+                drop(job.waiting.take());
+                job.waiting.replace(Some(job.prepare()));
+            }
         }));
         page::mark(LIVE);
         Some(Self { job, _listeners: listeners })

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 
 use super::article::Article;
+use super::bases::Bases;
 use super::content::Content;
 use super::host::Host;
 use super::load::{Source, use_document};
 use super::notice;
-use super::scene::{Bases, Permalink, Scene};
+use super::scene::{Permalink, Scene};
 use crate::article::{Article as Document, Language};
 
 /// What a [`Viewer`] shows, and where.

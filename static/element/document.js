@@ -76,7 +76,9 @@ const checker = new Program(BUILD.checker);
 async function unreadable(address, { bytes, isJson, isTooLarge }) {
   const program = isTooLarge ? undefined : await checker.load().catch(() => {});
   const detail = program?.check(bytes) ?? (isTooLarge ? "it is larger than 8 MiB" : "");
-  return new Fault(isJson ? "document" : "type", address, undefined, detail);
+  // A document under another type is one all the same.
+  const isDocument = isJson || /^\ufeff?\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 100)));
+  return new Fault(isDocument ? "document" : "type", address, undefined, detail);
 }
 
 /** The bytes of an answer, read as they come: one without an end is not kept. */

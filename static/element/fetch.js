@@ -1,18 +1,13 @@
 // Fetching, with the exact reason where a file can't be had.
 
 import { Fault } from "./fault.js";
-
-/** The longest that a whole answer is waited for, in milliseconds. */
-export const TIMEOUT_MS = 30_000;
+import { TIMEOUT_MS } from "./settings.js";
 
 /** How long until the next try when there was no answer, in milliseconds. */
 const PAUSES_MS = [500, 1500, 4000];
 
-/**
- * Fetches a file and reads its answer within the time. What is read is up to `read`; faults are told with the address. A file
- * that somebody else has asked for already comes as `started`.
- */
-export async function get(address, read, { signal, cache, started } = {}) {
+/** Fetches a file and reads its answer within the time. What is read is up to `read`; faults are told with the address. */
+export async function get(address, read, { signal, cache } = {}) {
   const over = new AbortController();
   const stop = () => over.abort();
   let isLate = false;

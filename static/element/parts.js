@@ -1,6 +1,8 @@
 // The files that the element's script fetches when the first viewer comes near the screen, each once for all viewers of a page,
 // and again after it could not be had: browsers remember an import that failed, so that it has another address then.
 
+import { TIMEOUT_MS } from "./settings.js";
+
 class Part {
   #files;
   #loading;
@@ -11,7 +13,7 @@ class Part {
   }
 
   load() {
-    this.#loading ??= this.#import().catch(cause => {
+    this.#loading ??= this.#import().catch(() => this.#import()).catch(cause => {
       this.#loading = undefined;
       const kind = navigator.onLine ? "program" : "offline";
       const address = this.#files.script().href;
@@ -38,7 +40,7 @@ const asked = {};
 export function ask(name) {
   const files = BUILD[name];
   const caught = promise => promise.catch(cause => cause);
-  asked[name] ??= { script: caught(files.load()), wasm: caught(fetch(files.wasm())) };
+  asked[name] ??= { script: caught(files.load()), wasm: caught(fetch(files.wasm(), { signal: AbortSignal.timeout(TIMEOUT_MS) })) };
 }
 
 let programs;

@@ -36,7 +36,7 @@ export class Program {
 
   /** Whether an error came out of this program. */
   isSource(error) {
-    return error instanceof Error && (error instanceof WebAssembly.RuntimeError || (error.stack ?? "").includes(this.#files.name));
+    return error instanceof Error && (error.stack ?? "").includes(this.#files.name);
   }
 
   async #start(asked) {

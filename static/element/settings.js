@@ -2,6 +2,9 @@
 
 export const TAG = "article-viewer";
 
+/** The longest that a whole answer is waited for, in milliseconds. */
+export const TIMEOUT_MS = 30_000;
+
 /** Attributes that take one of several words; the first is the default. */
 export const WORDS = {
   theme: ["auto", "light", "dark", "sepia"],
@@ -22,8 +25,8 @@ export const FLAGS = ["adopt", "history"];
 export const PROPERTIES = { textSize: "text-size", linkTarget: "link-target", headingLevel: "heading-level" };
 for (const name of ["src", "theme", "related", "loading", "toolbar"]) PROPERTIES[name] = name;
 
-/** What an attribute comes to: the words of it that are known, or its default. What is not known is told once. */
-export function settled(name, value) {
+/** What an attribute comes to: the words of it that are known, or its default. What is not known is told, unless it was. */
+export function settled(name, value, warn = tell) {
   if (name === "toolbar") {
     const names = value === null ? TOOLS : value.split(/[\s,]+/).filter(word => word && word !== "none");
     const unknown = names.filter(word => !TOOLS.includes(word));
@@ -36,4 +39,4 @@ export function settled(name, value) {
   return words[0];
 }
 
-export const warn = message => console.warn(`<${TAG}>: ${message}`);
+const tell = message => console.warn(`<${TAG}>: ${message}`);

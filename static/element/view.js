@@ -24,5 +24,11 @@ const failed = async kind => {
   console.error(fault.message, fault.cause ?? "");
 };
 
-const program = await new Program(BUILD.whole).load();
-program.startPage(load, failed, kind => ADVICE[kind]);
+try {
+  const program = await new Program(BUILD.whole).load();
+  program.startPage(load, failed, kind => ADVICE[kind]);
+} catch (fault) {
+  console.error(fault.message, fault.cause ?? "");
+  const place = document.querySelector(".loading");
+  if (place) place.textContent = ADVICE[fault.kind].join(". ");
+}

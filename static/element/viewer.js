@@ -2,7 +2,7 @@
 // and tells the page's script and its reader how that goes.
 
 import { ask, load, program, show } from "./parts.js";
-import { FLAGS, PROPERTIES, TAG, WORDS, settled } from "./settings.js";
+import { FLAGS, PROPERTIES, TAG, TIMEOUT_MS, WORDS, settled } from "./settings.js";
 import { languageAround, words } from "./words.js";
 
 /** How near to the screen a viewer is when its article is fetched. */
@@ -14,9 +14,6 @@ const nearby = new IntersectionObserver(entries => {
 }, { rootMargin: NEAR });
 
 const APPROACH = Symbol("approach");
-
-/** The longest that a whole answer is waited for, in milliseconds. */
-const TIMEOUT_MS = 30_000;
 
 /** What a viewer needs of a stylesheet whatever it shows (base.css). The look of the article comes with the article. */
 let base;
@@ -93,7 +90,7 @@ export class ArticleViewer extends HTMLElement {
   #listen() {
     this.#back.addEventListener("click", () => this.#return());
     this.#place.addEventListener("click", event => this.#press(event));
-    for (const name of ["toolbar", ...Object.keys(WORDS)]) this.#set(name, settled(name, this.getAttribute(name)));
+    for (const name of ["toolbar", ...Object.keys(WORDS)]) this.#set(name, settled(name, this.getAttribute(name), () => {}));
   }
 
   connectedCallback() {
@@ -107,7 +104,7 @@ export class ArticleViewer extends HTMLElement {
     addEventListener("popstate", this.#pop);
     // One that was moved has everything still.
     if (this.#shown) this.#shown.wake?.();
-    else if (this.#included) this.#include();
+    else if (this.#included && !this.#asked?.article) this.#include();
     else this.#await();
   }
 
@@ -118,9 +115,8 @@ export class ArticleViewer extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#current?.abort();
-      if (this.#state === "ready" && this.#shown.sleep) return this.#shown.sleep();
-      this.#clear();
-      this.#state = "idle";
+      if (this.#state === "ready" && this.#shown.sleep) this.#shown.sleep();
+      else this.#leave();
     });
   }
 
@@ -193,21 +189,20 @@ export class ArticleViewer extends HTMLElement {
     this.#asked = asked;
     this.#trail = [];
     this.#current?.abort();
-    if (asked) {
+    if (asked && this.isConnected) {
       // One that the reader is looking at changes at once.
       if (this.#state === "idle") this.#await();
-      else if (this.isConnected) this.#load().catch(() => {});
-      return;
+      else this.#load().catch(() => {});
+    } else if (!asked || this.#state !== "idle") {
+      this.#leave();
     }
-    this.#clear();
-    this.#state = "idle";
-    this.#error = null;
-    this.#show(this.#slot);
   }
 
   /** Loads as soon as the viewer is near the screen. */
   #await() {
-    if (!this.isConnected || !this.#asked || this.#included || this.#state !== "idle") return;
+    if (!this.isConnected || !this.#asked || this.#state !== "idle") return;
+    // What a server has put into its page is shown as it is.
+    if (this.#included && !this.#asked.article) return;
     if (this.loading === "eager") this[APPROACH]();
     else nearby.observe(this);
   }
@@ -223,7 +218,7 @@ export class ArticleViewer extends HTMLElement {
     this.#state = "loading";
     this.#error = null;
     this.#place.setAttribute("aria-busy", "true");
-    this.#tell("loading", { src: address ?? asked.address });
+    this.#tell("loading", { src: address ?? asked.address ?? document.baseURI });
     try {
       if (!address && !asked.article) {
         const { Fault } = await load.load();
@@ -232,12 +227,12 @@ export class ArticleViewer extends HTMLElement {
       const isShown = !asked.article && await this.#showAhead(address, signal, isFresh);
       if (!isShown) {
         await this.#showDocument(asked, address, signal, isFresh);
-        if (!asked.article) foldersWithout.add(folderOf(address));
       }
       this.#ready(address ?? document.baseURI);
     } catch (cause) {
       if (signal.aborted || cause.name === "AbortError") throw superseded();
       const fault = cause.name === "ArticleError" ? cause : await load.load().then(({ Fault }) => new Fault("internal", address ?? document.baseURI, cause), fault => fault);
+      if (signal.aborted) throw superseded();
       this.#fail(fault);
       throw fault;
     } finally {
@@ -253,7 +248,7 @@ export class ArticleViewer extends HTMLElement {
     // Of this script's own publication it will be there: its program is asked for a frame later, so that the article goes first.
     if (where.startsWith(folderOf(import.meta.url))) requestAnimationFrame(() => setTimeout(begin));
     const showing = show.load();
-    load.load().catch(() => {});
+    for (const coming of [showing, load.load()]) coming.catch(() => {});
     const page = await getAhead(where, signal, isFresh, begin).catch(async () => {
       const { Fault } = await load.load();
       throw new Fault("timeout", address);
@@ -262,9 +257,13 @@ export class ArticleViewer extends HTMLElement {
     if (!page) return false;
     const module = await showing;
     const viewer = module.elementsOf(page, where);
-    if (!viewer) return false;
+    if (!viewer) {
+      // The others of its folder are of the same build.
+      foldersWithout.add(folderOf(address));
+      return false;
+    }
     this.#use(module);
-    await this.#connected(signal);
+    this.#connected(signal);
     const part = document.createElement("div");
     part.append(viewer);
     this.#replace(this.#aheadIn(part, viewer, address), part);
@@ -278,8 +277,10 @@ export class ArticleViewer extends HTMLElement {
     const viewer = this.#included;
     const address = absolute(this.getAttribute("src") ?? "");
     this.#shown = this.#aheadIn(viewer.parentNode, viewer, address);
-    this.#finish();
-    show.load().then(module => this.#use(module), fault => console.error(`<${TAG}>: ${fault.message}`, fault.cause ?? ""));
+    show.load().then(module => {
+      this.#use(module);
+      this.#finish();
+    }, fault => console.error(`<${TAG}>: ${fault.message}`, fault.cause ?? ""));
     this.#shown.wake();
     this.#ready(address);
   }
@@ -316,6 +317,7 @@ export class ArticleViewer extends HTMLElement {
     // All of it is on its way at the same time.
     ask("whole");
     const showing = show.load();
+    showing.catch(() => {});
     const { Fault, Fetched, Given } = await load.load();
     const found = asked.article ? new Given(asked.article, address ?? document.baseURI) : new Fetched(address, { signal, cache: isFresh ? "reload" : "default" });
     const { glue, program: whole } = await program("whole").catch(async fault => {
@@ -326,29 +328,32 @@ export class ArticleViewer extends HTMLElement {
     await found.come();
     this.#use(await showing);
     if (signal.aborted) throw superseded();
-    await this.#connected(signal);
+    this.#connected(signal);
     const shown = await new Promise((done, failed) => {
       // What breaks in the program while it works on this comes out as an error of the page.
       const over = new AbortController();
       const broken = ({ error, reason = error }) => {
         if (!whole.isSource(reason)) return;
+        over.abort();
         whole.forget();
-        this.#mounted = undefined;
         failed(new Fault("internal", address ?? document.baseURI, reason));
       };
       for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, broken, { signal: over.signal });
-      signal.addEventListener("abort", () => failed(superseded()), { signal: over.signal });
+      signal.addEventListener("abort", () => {
+        over.abort();
+        failed(superseded());
+      }, { signal: over.signal });
       this.#settle = result => {
         over.abort();
         if (typeof result === "string") found.fault(result).then(failed, failed);
         else done(result);
       };
-      this.#mounted ??= glue.mount(
-        this.#place,
+      this.#mounted ??= this.#mount(part => glue.mount(
+        part,
         head => this.#print(head),
         (id, headline, language) => this.#settle({ id, headline, language }),
         kind => this.#settle(kind),
-      );
+      ));
       this.#mounted.show(address, found.load);
     });
     const mounted = this.#mounted;
@@ -360,7 +365,7 @@ export class ArticleViewer extends HTMLElement {
       live: async () => mounted,
       close: () => {
         if (this.#mounted === mounted) this.#mounted = undefined;
-        mounted.free();
+        mounted.close();
       },
     });
     this.#replace(shown);
@@ -378,11 +383,19 @@ export class ArticleViewer extends HTMLElement {
   }
 
   /** Waits for a page to show an article on; without one, there is nothing more to do now. */
-  async #connected(signal) {
+  #connected(signal) {
+    if (signal.aborted) throw superseded();
     if (this.isConnected) return;
-    this.#state = "idle";
-    signal.throwIfAborted();
+    this.#leave();
     throw superseded();
+  }
+
+  /** Shows what stands inside the tag, as before anything was loaded. */
+  #leave() {
+    this.#clear();
+    this.#state = "idle";
+    this.#error = null;
+    this.#show(this.#slot);
   }
 
   /** Puts an article into the place of the one that is shown. */
@@ -401,19 +414,7 @@ export class ArticleViewer extends HTMLElement {
 
   /** Gets what is shown ready for somebody else's page. */
   #finish() {
-    if (!this.#shown) return;
-    // Every part that has a class has it as its part.
-    for (const element of this.#place.querySelectorAll(".viewer, .viewer [class]")) element.part = element.getAttribute("class");
-    for (const element of this.#place.querySelectorAll(":is(.body, .stretch) > :is(p, h2, h3, h4)")) {
-      element.part = element.localName === "p" ? "paragraph" : "heading";
-    }
-    const above = Number(this.headingLevel) - 1;
-    for (const heading of this.#place.querySelectorAll("h1, h2, h3, h4")) {
-      if (above) heading.setAttribute("aria-level", Number(heading.localName[1]) + above);
-      else heading.removeAttribute("aria-level");
-    }
-    // The reader's own size of type, whatever this page makes of `rem`.
-    this.#place.style.setProperty("--base", getComputedStyle(this.#place).fontSize);
+    if (this.#shown) this.#module?.finish(this.#place, Number(this.headingLevel) - 1);
   }
 
   #ready(src) {
@@ -426,13 +427,29 @@ export class ArticleViewer extends HTMLElement {
 
   #clear() {
     this.#shown?.close();
-    this.#shown = undefined;
+    this.#shown = this.#included = undefined;
     this.#unmount();
   }
 
   #unmount() {
-    this.#mounted?.free();
+    this.#mounted?.close();
     this.#mounted = undefined;
+  }
+
+  /** Mounts the whole viewer in a part of this one. */
+  #mount(mount) {
+    const part = document.createElement("div");
+    this.#place.append(part);
+    const mounted = mount(part);
+    mounted.close = () => {
+      try {
+        mounted.free();
+      } catch {
+        // A program that broke can't clean up after itself.
+      }
+      part.remove();
+    };
+    return mounted;
   }
 
   #fail(fault) {
@@ -499,11 +516,19 @@ export class ArticleViewer extends HTMLElement {
     const src = new URL(`${id}.json`, address).href;
     if (!this.#tell("navigate", { id, src, href }, true)) return;
     if (this.history) {
-      history.replaceState({ ...history.state, [TAG]: { of: this.#number(), src: address } }, "");
-      history.pushState({ ...history.state, [TAG]: { of: this.#number(), src } }, "");
+      history.replaceState(this.#entry(this.#asked), "");
+      history.pushState(this.#entry({ address: src }), "");
     }
-    this.#trail.push(address);
-    this.#move(src);
+    // One that is still on its way is passed over.
+    if (this.#state === "ready") this.#trail.push(this.#asked);
+    this.#move({ address: src });
+  }
+
+  /** The page's history state with what this viewer is asked for, beside what others keep there. */
+  #entry({ address }) {
+    const { state } = history;
+    const all = state && typeof state === "object" ? state : {};
+    return { ...all, [TAG]: { ...all[TAG], [this.#number()]: address } };
   }
 
   /** Goes back to the article before. */
@@ -512,8 +537,8 @@ export class ArticleViewer extends HTMLElement {
     else this.#move(this.#trail.pop());
   }
 
-  #move(src) {
-    this.#asked = { address: src };
+  #move(asked) {
+    this.#asked = asked;
     this.#load().then(() => this.#goToHeadline(), () => {});
   }
 
@@ -523,12 +548,12 @@ export class ArticleViewer extends HTMLElement {
   }
 
   #pop = ({ state }) => {
-    const entry = state?.[TAG];
-    if (!this.history || entry?.of !== this.#number() || entry.src === this.#shown?.address) return;
-    const at = this.#trail.lastIndexOf(entry.src);
-    if (at < 0) this.#trail.push(this.#shown?.address);
+    const address = state?.[TAG]?.[this.#number()];
+    if (!this.history || !address || address === this.#asked?.address) return;
+    const at = this.#trail.findLastIndex(asked => asked.address === address);
+    if (at < 0) this.#trail.push(this.#asked);
     else this.#trail.length = at;
-    this.#move(entry.src);
+    this.#move({ address });
   };
 
   /** The way back is there when there is one, and named in the language of what is shown. */

@@ -101,7 +101,6 @@ fn shorten_imports(staging: &Path) -> Result<()> {
 
 /// Renders the pages around Trunk's `index.html`, which the front page then replaces.
 fn publish(articles: &Path, staging: &Path, release: bool) -> Result<()> {
-    // The markers of hydration differ between debug and release: pages and wasm go together.
     let mut command = process::bundle(release);
     command.args(["publish", "--articles"]).arg(articles);
     if !release {
