@@ -139,9 +139,8 @@ impl Program {
     /// Its files, as a script asks for them: written so that bundlers find them.
     fn for_scripts(&self) -> String {
         let Self { glue, wasm } = self;
-        let name = glue.trim_end_matches(".js");
         format!(
-            "{{name:\"{name}\",load:()=>import(\"./{glue}\"),script:()=>new URL(\"./{glue}\",import.meta.url),\
+            "{{load:()=>import(\"./{glue}\"),script:()=>new URL(\"./{glue}\",import.meta.url),\
              wasm:()=>new URL(\"./{wasm}\",import.meta.url)}}"
         )
     }

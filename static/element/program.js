@@ -36,7 +36,10 @@ export class Program {
 
   /** Whether an error came out of this program. */
   isSource(error) {
-    return error instanceof Error && (error.stack ?? "").includes(this.#files.name);
+    const stack = error?.stack ?? "";
+    // A program that was made of bytes has no address.
+    const isNameless = error instanceof WebAssembly.RuntimeError && stack.includes("wasm://");
+    return isNameless || [this.#files.script(), this.#files.wasm()].some(({ href }) => stack.includes(href));
   }
 
   async #start(asked) {
