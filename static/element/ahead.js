@@ -17,8 +17,8 @@ const ATTRIBUTES = new Set(
 /** Attributes that hold an address, and which kinds of address each takes (`PictureUrl` and `LinkUrl` of the reader take the same). */
 const ADDRESSES = { href: /^(https?|mailto|tel):/, src: /^(https?:|data:image\/(avif|gif|jpeg|png|svg\+xml|webp)[;,])/, poster: /^https?:/ };
 
-/** Attributes whose values have a form: an article's id, and the page's own order of the keyboard's way. */
-const FORMS = { "data-article": /^[a-z0-9]+(-[a-z0-9]+)*$/, tabindex: /^(0|-1)$/ };
+/** Attributes whose values have a form: an article's id, links that give no hold on this page, the page's own order of the keyboard. */
+const FORMS = { "data-article": /^[a-z0-9]+(-[a-z0-9]+)*$/, rel: /^((alternate|author|license) )?noopener$/, tabindex: /^(0|-1)$/ };
 
 /** What pages that ask for trusted types know this script's by. A page that does not know it gets the document instead. */
 let policy;
@@ -49,8 +49,6 @@ function copy(node, base) {
     const kept = ATTRIBUTES.has(attribute) ? whole(attribute, value, base) : undefined;
     if (kept !== undefined) made.setAttribute(attribute, kept);
   }
-  // Nobody that a link leads to gets a hold on this page.
-  if (name === "a") made.rel = `${made.rel.replace(/\bopener\b/g, "")} noopener`.trim();
   // What a reader may tick is the only thing to be filled in.
   if (name === "input") made.type = "checkbox";
   if (name === "button") made.type = "button";
