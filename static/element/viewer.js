@@ -244,11 +244,14 @@ export class ArticleViewer extends HTMLElement {
   async #showAhead(address, signal, isFresh) {
     const where = aheadOf(address);
     if (!where || foldersWithout.has(folderOf(address))) return false;
-    const begin = () => ask("ahead");
+    const begin = () => {
+      ask("ahead");
+      load.load().catch(() => {});
+    };
     // Of this script's own publication it will be there: its program is asked for a frame later, so that the article goes first.
     if (where.startsWith(folderOf(import.meta.url))) requestAnimationFrame(() => setTimeout(begin));
     const showing = show.load();
-    for (const coming of [showing, load.load()]) coming.catch(() => {});
+    showing.catch(() => {});
     const page = await getAhead(where, signal, isFresh, begin).catch(async () => {
       const { Fault } = await load.load();
       throw new Fault("timeout", address);
