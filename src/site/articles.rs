@@ -5,30 +5,17 @@ use std::rc::Rc;
 use super::context::Context;
 use super::head::Head;
 use super::shell::Page;
-use super::{BuildError, PageRenderer, embedded, include, oembed};
+use super::{BuildError, PageRenderer, embedded, include, oembed, paths};
 use crate::article::{Article, Publisher, Status};
 use crate::catalogue::Entry;
 use crate::source;
 use crate::store::{Content, Digest, Made, Output, Wanted};
-
-/// The folder of articles as data, and of their pictures.
-pub(super) const DATA_FOLDER: &str = "articles";
 
 /// The places of an article's files among its outputs.
 const PAGE: usize = 0;
 const DATA: usize = 1;
 const AHEAD: usize = 2;
 const FRAME: usize = 3;
-
-/// Where an article's page is within the publication.
-pub(super) fn page_path(id: &str) -> String {
-    format!("{id}/index.html")
-}
-
-/// Where an article's data is within the publication.
-pub(super) fn data_path(id: &str) -> String {
-    format!("{DATA_FOLDER}/{id}.json")
-}
 
 impl Context<'_> {
     /// The files of an article.
@@ -41,9 +28,9 @@ impl Context<'_> {
         let style = &self.code.element.style;
         let ahead = [b"ahead", self.renderer.as_bytes(), style.as_bytes()].into_iter().chain(own);
         let mut outputs = vec![
-            Output::new(page_path(id), Digest::of(page)),
-            Output::new(data_path(id), Digest::of(data)),
-            Output::new(embedded::path(id), Digest::of(ahead)),
+            Output::new(paths::page(id), Digest::of(page)),
+            Output::new(paths::data(id), Digest::of(data)),
+            Output::new(paths::ahead(id), Digest::of(ahead)),
         ];
         if self.has_frame(entry) {
             let frame = [b"oembed", self.articles_digest.as_bytes(), entry.whole.as_bytes()];
@@ -51,7 +38,7 @@ impl Context<'_> {
         }
         if let Some(site) = self.address.filter(|_| self.include.contains(&entry.id)) {
             let include = [b"include", self.renderer.as_bytes(), style.as_bytes(), site.as_str().as_bytes()];
-            outputs.push(Output::new(include::path(id), Digest::of(include.into_iter().chain(own))));
+            outputs.push(Output::new(paths::include(id), Digest::of(include.into_iter().chain(own))));
         }
         outputs
     }

@@ -1,17 +1,10 @@
-//! Articles for the pages of others: one that was rendered ahead, which the `<article-viewer>` element shows without a reader
-//! of documents, and one to include in a page on a server.
+//! Articles for the pages of others, rendered ahead: the `<article-viewer>` element shows them without a reader of documents.
 
 use std::rc::Rc;
 
 use super::PageRenderer;
-use super::articles::DATA_FOLDER;
 use super::html::attribute;
 use crate::article::Article;
-
-/// Where an article that was rendered ahead for the element is within the publication: beside its document.
-pub(super) fn path(id: &str) -> String {
-    format!("{DATA_FOLDER}/{id}.html")
-}
 
 /// An article as the element takes it over. `style` says for which stylesheet it was made. Whoever opens it by itself reads
 /// it plain; search engines list the article's page instead.

@@ -8,10 +8,9 @@ use std::path::Path;
 use lol_html::html_content::Element;
 use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 
-use super::articles::{DATA_FOLDER, data_path, page_path};
 use super::code::element_style;
 use super::html::attribute;
-use super::{BuildError, SiteAddress, embedded};
+use super::{BuildError, SiteAddress, paths};
 use crate::article::ArticleId;
 
 /// What the viewer has before any attribute says otherwise, as `static/element/settings.js` has it.
@@ -24,24 +23,19 @@ const BLOCKS: &str = ".body > p, .body > h2, .body > h3, .body > h4, .stretch > 
 /// The attributes with addresses.
 const ADDRESSES: [&str; 3] = ["href", "src", "poster"];
 
-/// Where an article to include is within the publication, if the build was asked for it.
-pub(super) fn path(id: &str) -> String {
-    format!("{DATA_FOLDER}/{id}.include.html")
-}
-
 /// An article of the publication in `site`, which is served at `address`, as a piece of HTML.
 ///
 /// # Errors
 /// When there is no such article in the publication, or its file can't be read.
 pub fn include(site: &Path, address: &SiteAddress, id: &ArticleId) -> Result<String, BuildError> {
-    let path = site.join(embedded::path(id.as_str()));
+    let path = site.join(paths::ahead(id.as_str()));
     let page = fs::read_to_string(&path).map_err(|source| BuildError::Article { path, source })?;
     of_ahead(&page, address, id.as_str())
 }
 
 /// The same of what was rendered ahead.
 pub(super) fn of_ahead(page: &str, address: &SiteAddress, id: &str) -> Result<String, BuildError> {
-    let folder = address.of(&embedded::path(id));
+    let folder = address.of(&paths::ahead(id));
     let folder = folder.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
     let (style, headline) = (RefCell::new(String::new()), RefCell::new(String::new()));
     let settings = RewriteStrSettings::new()
@@ -72,7 +66,7 @@ pub(super) fn of_ahead(page: &str, address: &SiteAddress, id: &str) -> Result<St
             Ok(())
         }));
     let viewer = rewrite_str(page, settings)
-        .map_err(|error| BuildError::Shell { path: embedded::path(id).into(), what: error.to_string() })?;
+        .map_err(|error| BuildError::Shell { path: paths::ahead(id).into(), what: error.to_string() })?;
     let viewer = viewer.trim_start_matches("<!doctype html>");
     Ok(format!(
         "<article-viewer src=\"{document}\"><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"{style}\">\
@@ -80,9 +74,9 @@ pub(super) fn of_ahead(page: &str, address: &SiteAddress, id: &str) -> Result<St
          <button type=\"button\" class=\"return\" part=\"return\" hidden></button><div>{viewer}</div></div><slot hidden></slot>\
          <div class=\"fault\" part=\"fault\" role=\"alert\" hidden></div></template>\
          <a href=\"{page}\">{headline}</a></article-viewer>\n",
-        document = attribute(&address.of(&data_path(id))),
+        document = attribute(&address.of(&paths::data(id))),
         style = attribute(&address.of(&element_style(&style.take()))),
-        page = attribute(address.of(&page_path(id)).trim_end_matches("index.html")),
+        page = attribute(address.of(&paths::page(id)).trim_end_matches("index.html")),
         headline = headline.take(),
     ))
 }

@@ -29,6 +29,7 @@ mod moved;
 mod oembed;
 mod offline;
 mod others;
+mod paths;
 mod permalink;
 mod plan;
 mod policy;

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::address::SiteAddress;
-use super::articles::data_path;
 use super::head::Head;
 use super::html;
+use super::paths;
 use crate::catalogue::{Catalogue, Entry, way_to_root};
 use crate::view::names;
 
@@ -46,7 +46,7 @@ pub(super) fn redirects(catalogue: &Catalogue, site: Option<&SiteAddress>) -> St
         // Writing to a String does not fail.
         let _ = writeln!(text, "{root}{alias}{slash} {root}{}/ 301", entry.id);
         if !alias.contains(['/', '.']) {
-            let _ = writeln!(text, "{root}{} {root}{} 301", data_path(alias), data_path(entry.id.as_str()));
+            let _ = writeln!(text, "{root}{} {root}{} 301", paths::data(alias), paths::data(entry.id.as_str()));
         }
     }
     text

@@ -2,9 +2,9 @@
 
 use yew::AttrValue;
 
-use super::articles::page_path;
 use super::context::Context;
 use super::head::Head;
+use super::paths;
 use super::shell::{Frame, Page};
 use super::sitemaps::Sitemaps;
 use super::{BuildError, PageRenderer, SiteAddress, faulty, moved, offline, site_files, sitemaps};
@@ -142,7 +142,7 @@ impl Context<'_> {
         };
         let said = report.to_string();
         let made_of = [self.site_digest.as_bytes(), path.as_os_str().as_encoded_bytes(), said.as_bytes()];
-        vec![Output::new(page_path(id), Digest::of(made_of))]
+        vec![Output::new(paths::page(id), Digest::of(made_of))]
     }
 
     /// Makes the page of a faulty document.

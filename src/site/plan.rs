@@ -4,10 +4,10 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::articles::DATA_FOLDER;
 use super::context::Context;
 use super::lists::FeedPlan;
 use super::others::{Other, others};
+use super::paths::DATA_FOLDER;
 use super::{BuildError, PageRenderer, SiteAddress, moved, site_files, surroundings};
 use crate::catalogue::{Entry, ListPage, Listing};
 use crate::source::{Report, Stamp};
