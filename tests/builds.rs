@@ -145,7 +145,7 @@ fn what_somebody_deleted_is_made_again() {
     let publisher = Publisher::new(&[documents.as_slice(), &[picture]].concat());
     build(&publisher).unwrap();
     let before = contents(&publisher);
-    for path in ["one/index.html", "articles/two.json", "articles/p/a.gif", "feed.json", "robots.txt"] {
+    for path in ["one/index.html", "articles/two.json", "articles/media/p/a.gif", "feed.json", "robots.txt"] {
         fs::remove_file(publisher.out.join(path)).unwrap();
     }
     let made = build(&publisher).unwrap();
@@ -198,7 +198,7 @@ fn a_picture_that_changes_is_copied_and_its_new_size_is_on_the_page() {
         assert_eq!((made.articles, made.files), (1, 1));
         let size = format!(r#"width="{}" height="2""#, u32::from(width));
         assert!(publisher.text("one/index.html").contains(&size));
-        assert_eq!(publisher.text("articles/a.gif"), gif(width));
+        assert_eq!(publisher.text("articles/media/a.gif"), gif(width));
     }
 }
 

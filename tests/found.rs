@@ -95,7 +95,7 @@ fn a_page_says_where_it_is_what_it_is_and_how_it_looks_as_a_card() {
         r#"<meta property="og:title" content="On one">"#,
         r#"<meta property="og:site_name" content="The Paper">"#,
         r#"<meta property="og:url" content="https://news.example/paper/one/">"#,
-        r#"<meta property="og:image" content="https://news.example/paper/articles/p/a.gif">"#,
+        r#"<meta property="og:image" content="https://news.example/paper/articles/media/p/a.gif">"#,
         r#"<meta property="og:image:width" content="3">"#,
         r#"<meta property="article:published_time" content="2026-01-01T00:00:00Z">"#,
         r#"<meta property="article:modified_time" content="2026-02-01T00:00:00Z">"#,
@@ -131,7 +131,7 @@ fn a_cms_turns_an_articles_address_into_a_frame() {
         ("author_name", json!("A, B")),
         ("provider_name", json!("The Paper")),
         ("provider_url", json!(ADDRESS)),
-        ("thumbnail_url", json!("https://news.example/paper/articles/p/a.gif")),
+        ("thumbnail_url", json!("https://news.example/paper/articles/media/p/a.gif")),
         ("thumbnail_width", json!(3)),
         ("thumbnail_height", json!(2)),
     ] {

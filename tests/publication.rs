@@ -11,12 +11,15 @@ use std::process::{Command, Output};
 
 use article_viewer::article;
 use article_viewer::catalogue::{Catalogue, CatalogueError};
-use article_viewer::{site, source};
+use article_viewer::site;
+use article_viewer::source::{self, Files};
 use publisher::{SHELL_FILES, document, write_files};
 use tempfile::TempDir;
 
 /// 2026-11-23T00:00:00Z
 const NOW: i64 = 1_795_392_000;
+
+const DRAWING: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"><rect/></svg>"#;
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -114,8 +117,8 @@ fn a_picture_that_is_not_there_is_a_warning_and_becomes_a_frame() {
             "pictures/none.png",
             "one.json:1:130: warning: /body/0/image/src: the picture `pictures/none.png` is not there",
         ),
-        ("../secret.png", "the picture `../secret.png` leads out of the folder of the articles"),
-        ("pictures/%2e%2e/%2e%2e/secret.png", "leads out of the folder of the articles"),
+        ("none.png/a.png", "the picture `none.png/a.png` is not there"),
+        ("a%00.png", "the picture `a%00.png` is not there"),
     ] {
         let (articles, out) = (folder(&[("one.json", &picture(src))]), staged());
         let output = publish(articles.path(), out.path());
@@ -135,10 +138,10 @@ fn a_picture_comes_along_and_gets_the_size_of_its_file() {
     let article = document("one", "").replace(r#""body":["#, &format!(r#""body":[{figure}"#));
     let (articles, out) = (folder(&[("one.json", &article), ("pictures/a.gif", gif), ("other.gif", gif)]), staged());
     assert!(publish(articles.path(), out.path()).status.success());
-    assert_eq!(fs::read_to_string(out.path().join("articles/pictures/a.gif")).unwrap(), gif);
-    assert!(!out.path().join("articles/other.gif").exists(), "only what articles show is published");
+    assert_eq!(fs::read_to_string(out.path().join("articles/media/pictures/a.gif")).unwrap(), gif);
+    assert!(!out.path().join("articles/media/other.gif").exists(), "only what articles show is published");
     let page = fs::read_to_string(out.path().join("one/index.html")).unwrap();
-    assert!(page.contains(r#"src="../articles/pictures/a.gif" alt="" width="3" height="2""#), "{page}");
+    assert!(page.contains(r#"src="../articles/media/pictures/a.gif" alt="" width="3" height="2""#), "{page}");
 }
 
 #[test]
@@ -315,7 +318,7 @@ fn an_embargoed_article_is_left_out_until_its_time_and_said_so() {
 fn words_are_counted_where_the_document_does_not_say() {
     let articles = folder(&[("a.json", &document("a", "")), ("b.json", &document("b", r#""wordCount":7,"#))]);
     let loaded = Catalogue::load(articles.path(), NOW).unwrap();
-    let read = |path: &Path| source::read(articles.path(), path, NOW).unwrap().article.unwrap();
+    let read = |path: &Path| source::read(&Files::of(articles.path()), path, NOW).unwrap().article.unwrap();
     let counts: Vec<_> = loaded.catalogue.entries.iter().map(|entry| read(&entry.path).word_count).collect();
     assert_eq!(counts, [Some(3), Some(7)], "three words: Text of a.");
 }
@@ -353,16 +356,16 @@ fn a_finding_comes_with_its_line_and_for_programs_as_json() {
 #[test]
 fn sound_film_captions_and_other_widths_come_along_and_are_missed_when_they_are_not_there() {
     let blocks = r#"{"type":"audio","src":"media/a.mp3","title":"A"},
-        {"type":"aside","body":[{"type":"video","src":"media/v.webm","title":"V","captions":[{"src":"media/v.vtt","lang":"en","label":"English"}]}]},
+        {"type":"aside","body":[{"type":"video","src":"media/v.mp4","title":"V","captions":[{"src":"media/v.vtt","lang":"en","label":"English"}]}]},
         {"type":"figure","image":{"src":"https://a.example/a.png","width":9,"height":9,"alt":"","sources":[{"src":"wide.avif","width":1600,"format":"avif"}]}},"#;
     let article = document("one", "").replace(r#""body":["#, &format!(r#""body":[{blocks}"#));
-    let there = ["media/a.mp3", "media/v.webm", "media/v.vtt", "wide.avif"];
+    let there = ["media/a.mp3", "media/v.mp4", "media/v.vtt", "wide.avif"];
     let mut files = vec![("one.json", article.as_str())];
-    files.extend(there.map(|name| (name, "x")));
+    files.extend(there.into_iter().zip(["ID3", "\0\0\0\u{10}ftypisom", "WEBVTT", "\0\0\0\u{10}ftypavif\0\0\0\0"]));
     let (articles, out) = (folder(&files), staged());
     let output = publish(articles.path(), out.path());
     assert_eq!(text(&output.stderr), "");
-    assert!(there.iter().all(|name| out.path().join("articles").join(name).is_file()));
+    assert!(there.iter().all(|name| out.path().join("articles/media").join(name).is_file()));
 
     fs::remove_file(articles.path().join("media/v.vtt")).unwrap();
     let said = text(&bundle(&["check"], &[articles.path()]).stdout);
@@ -379,19 +382,21 @@ fn documents_in_folders_are_part_of_the_publication_and_bring_their_files_along(
     let blocks = r#"{"type":"figure","image":{"src":"a b.gif","alt":""}},{"type":"figure","image":{"src":"../p/c.gif","alt":""}},
         {"type":"audio","src":"s.mp3","title":"S"},"#;
     let inner = document("inner", "").replace(r#""body":["#, &format!(r#""body":[{blocks}"#)).replace("a b", "a%20b");
-    let files = [("2026/inner.json", inner.as_str()), ("2026/a b.gif", gif), ("p/c.gif", gif), ("2026/s.mp3", "x")];
+    let files = [("2026/inner.json", inner.as_str()), ("2026/a b.gif", gif), ("p/c.gif", gif), ("2026/s.mp3", "ID3")];
     let (articles, out) = (folder(&files), staged());
     assert_eq!(check(&articles), "", "a folder in the folder is enough");
     let output = publish(articles.path(), out.path());
     assert!(output.status.success(), "{}", text(&output.stderr));
     let page = fs::read_to_string(out.path().join("inner/index.html")).unwrap();
-    for part in
-        [r#"src="../articles/2026/a%20b.gif" alt="" width="3""#, r#"src="../articles/p/c.gif""#, "articles/2026/s.mp3"]
-    {
+    for part in [
+        r#"src="../articles/media/2026/a%20b.gif" alt="" width="3""#,
+        r#"="../articles/media/p/c.gif""#,
+        "a/2026/s.mp3",
+    ] {
         assert!(page.contains(part), "{part} in {page}");
     }
     for file in ["2026/a b.gif", "p/c.gif", "2026/s.mp3"] {
-        assert!(out.path().join("articles").join(file).is_file(), "{file}");
+        assert!(out.path().join("articles/media").join(file).is_file(), "{file}");
     }
 }
 
@@ -402,7 +407,7 @@ fn files_that_nobody_names_are_told() {
     let articles = folder(&[
         ("a.json", &document("a", "")),
         ("later.json", &later),
-        ("later.mp3", "x"),
+        ("later.mp3", "ID3"),
         ("theme.css", "x"),
         ("imprint.html", "x"),
         (".hidden", "x"),
@@ -432,7 +437,7 @@ fn every_relative_link_is_followed() {
         "../section/s/",
         "../section/s/feed.xml",
         "two.json",
-        "m/a.mp3",
+        "media/m/a.mp3",
         "../feed.xml",
         "../view.html?src=articles/two.json",
         "#note-n",
@@ -443,13 +448,14 @@ fn every_relative_link_is_followed() {
         "/from/the/root",
         "?query",
     ];
-    let articles = folder(&[("one.json", &links(&good)), ("two.json", &picture), ("m/a.mp3", "x")]);
+    let articles = folder(&[("one.json", &links(&good)), ("two.json", &picture), ("m/a.mp3", "ID3")]);
     assert_eq!(check(&articles), "");
     for (bad, said) in [
         ("../harbor-plan/", "leads to nothing in this publication: another article is `../<id>/`"),
         ("harbour-plan.html", "leads to nothing in this publication"),
         ("two/", "leads to nothing in this publication"),
-        ("m/b.mp3", "leads to nothing in this publication"),
+        ("m/b.mp3", "leads to nothing in this publication: another article"),
+        ("m/a.mp3", "leads to nothing in this publication: the file comes out as `media/m/a.mp3`"),
         ("../section/t/", "leads to nothing in this publication"),
         ("#note-m", "leads to a place that the article `one` does not have: leave `#note-m` out"),
         ("../two/#note-n", "leads to a place that the article `two` does not have"),
@@ -458,7 +464,7 @@ fn every_relative_link_is_followed() {
             "leads to nothing in this publication: begin it with https:// if it leads to another site",
         ),
     ] {
-        let articles = folder(&[("one.json", &links(&[bad])), ("two.json", &picture), ("m/a.mp3", "x")]);
+        let articles = folder(&[("one.json", &links(&[bad])), ("two.json", &picture), ("m/a.mp3", "ID3")]);
         let found = check(&articles);
         assert!(found.contains(&format!("warning: /body/0/text/1/url: the link `{bad}` {said}")), "{bad}: {found}");
         assert!(found.starts_with(&format!("{}:1:", articles.path().join("one.json").display())), "{found}");
@@ -486,7 +492,7 @@ fn what_was_accepted_in_silence_is_told() {
             "/image/src: networks show no SVG on cards",
         ),
     ] {
-        let found = check(&folder(&[("a.json", &document), ("a.gif", gif), ("a.svg", "<svg/>")]));
+        let found = check(&folder(&[("a.json", &document), ("a.gif", gif), ("a.svg", DRAWING)]));
         assert!(found.contains(&format!("warning: {said}")), "{said}: {found}");
     }
     let fine = document("a", "").replace("Text of", "1 < 2 <b and <u> 3 > 2 of");
@@ -508,7 +514,7 @@ fn a_picture_of_its_own_stands_for_an_article_else_the_first_of_a_gallery() {
         ("drawing.json", &drawing),
         ("o.gif", gif),
         ("g.gif", gif),
-        ("d.svg", "<svg/>"),
+        ("d.svg", DRAWING),
     ];
     let (articles, out) = (folder(&files), staged());
     let shell = out.path().join("index.html");
@@ -519,8 +525,9 @@ fn a_picture_of_its_own_stands_for_an_article_else_the_first_of_a_gallery() {
     site::build(&order).unwrap();
     let read = |path: &str| fs::read_to_string(out.path().join(path)).unwrap();
     let front = read("index.html");
-    assert!(front.contains("articles/o.gif") && front.contains("articles/g.gif") && front.contains("articles/d.svg"));
-    let card = |name: &str| format!(r#"<meta property="og:image" content="https://news.example/articles/{name}">"#);
+    assert!(["o.gif", "g.gif", "d.svg"].iter().all(|name| front.contains(&format!("articles/media/{name}"))));
+    let card =
+        |name: &str| format!(r#"<meta property="og:image" content="https://news.example/articles/media/{name}">"#);
     assert!(read("own/index.html").contains(&card("o.gif")) && read("first/index.html").contains(&card("g.gif")));
     assert!(!read("drawing/index.html").contains("og:image"), "networks refuse drawings");
 }
@@ -557,8 +564,8 @@ fn a_folder_is_no_picture_and_a_folder_is_no_document() {
     let document = document("one", "").replace(r#""body":["#, &format!(r#""body":[{figure}"#));
     let articles = folder(&[("one.json", &document), ("sub/x.txt", "x"), ("folder.json/x.txt", "x")]);
     let said = check(&articles);
-    assert!(said.contains("/body/0/image/src: the picture `sub` is a folder: name a file"), "{said}");
-    assert!(said.contains("/body/1/src: the file `sub/` is a folder: name a file"), "{said}");
+    assert!(said.contains("/body/0/image/src: the picture `sub` is no file: name one"), "{said}");
+    assert!(said.contains("/body/1/src: the file `sub/` is no file: name one"), "{said}");
     let out = staged();
     assert!(publish(articles.path(), out.path()).status.success());
 }

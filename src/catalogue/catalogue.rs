@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{Entry, Named};
 use crate::article::{ArticleId, Language, Related};
-use crate::source::{Report, Stamp};
+use crate::source::{Files, Report, Stamp};
 
 /// How many articles a related list has at most.
 const RELATED_LIMIT: usize = 6;
@@ -18,7 +18,7 @@ pub struct Catalogue {
     /// The articles, newest first.
     pub entries: Vec<Entry>,
     /// The folder that they came from.
-    pub root: PathBuf,
+    pub folder: Files,
     /// Documents that cannot be published, with what is wrong with them: empty but in a build for development.
     pub faulty: Vec<(PathBuf, Report)>,
     /// When it was read, in seconds since 1970-01-01T00:00:00Z.
@@ -39,10 +39,15 @@ pub(super) struct Pick<'a> {
 }
 
 impl Catalogue {
+    /// Where the folder is that they came from.
+    pub fn root(&self) -> &Path {
+        self.folder.root()
+    }
+
     pub(super) fn new(
         mut entries: Vec<Entry>,
         faulty: Vec<(PathBuf, Report)>,
-        root: &Path,
+        folder: Files,
         now: i64,
         report: &mut Report,
     ) -> Self {
@@ -59,8 +64,7 @@ impl Catalogue {
         let mut by_id: Vec<u32> = (0..).zip(&entries).map(|(place, _)| place).collect();
         let id_of = |place: &u32| entries.get(*place as usize).map(|entry| &entry.id);
         by_id.par_sort_unstable_by(|one, other| id_of(one).cmp(&id_of(other)));
-        let root = root.to_owned();
-        let mut catalogue = Self { entries, root, faulty, now, sections, by_id, aliases: BTreeMap::new() };
+        let mut catalogue = Self { entries, folder, faulty, now, sections, by_id, aliases: BTreeMap::new() };
         catalogue.find_aliases(report);
         catalogue
     }
@@ -187,7 +191,7 @@ impl Catalogue {
                             "the former address `{alias}` is that of the article `{}` now, or was too: leave it out of one",
                             other.id
                         );
-                        report.warn_of_others(&self.root.join(&entry.path), None, message);
+                        report.warn_of_others(&self.root().join(&entry.path), None, message);
                     }
                 }
             }

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use super::{Catalogue, Entry, listings};
-use crate::source::{Link, Place, Report};
+use crate::source::{Link, MEDIA_FOLDER, Place, Report};
 
 /// The folder in which a document comes out: its addresses begin there.
 const DOCUMENTS: &str = "articles";
@@ -61,7 +61,7 @@ impl Catalogue {
 impl Paths<'_> {
     fn lost_links_of(&self, entry: &Entry) -> Report {
         let mut report = Report::default();
-        let file = self.catalogue.root.join(&entry.path);
+        let file = self.catalogue.root().join(&entry.path);
         for (index, named) in entry.named.iter().enumerate() {
             let trouble = match self.catalogue.entry(&named.id) {
                 None => "is not in this folder: it is left out",
@@ -101,15 +101,20 @@ impl Paths<'_> {
             let id = path.strip_prefix(DOCUMENTS).and_then(|path| path.strip_prefix('/')?.strip_suffix(".json"));
             id.is_some_and(|id| self.catalogue.entry_named(id).is_some())
         };
-        let is_file = |path: &str| Path::new(path).strip_prefix(DOCUMENTS).is_ok_and(|path| self.files.contains(path));
+        let beside_documents = Path::new(path).strip_prefix(DOCUMENTS).unwrap_or(Path::new(""));
+        let is_file = beside_documents.strip_prefix(MEDIA_FOLDER).is_ok_and(|path| self.files.contains(path));
         let is_there = path.is_empty()
             || self.lists.contains(path)
             || self.catalogue.has_alias(path)
             || is_data(path)
-            || is_file(path)
+            || is_file
             || (self.around.has_file)(path);
         if is_there {
             return Target::There;
+        }
+        if self.files.contains(beside_documents) {
+            let there = format!("{MEDIA_FOLDER}/{}", beside_documents.display());
+            return Target::Lost(format!("leads to nothing in this publication: the file comes out as `{there}`"));
         }
         let first = address.split('/').next().unwrap_or_default();
         let is_like_a_host = first.contains('.') && !first.starts_with('.') && first != address;

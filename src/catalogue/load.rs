@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{Catalogue, CatalogueError, Entry};
 use crate::article::ArticleId;
-use crate::source::{self, Folder, NamedFile, Place, Report};
+use crate::source::{self, Files, Folder, NamedFile, Place, Report};
 
 /// How many files are named in a warning about those that nobody names.
 const NAMED_MAX: usize = 5;
@@ -67,12 +67,13 @@ pub fn load(
     let is_new = |(path, known): (&PathBuf, &Option<Known>)| known.is_none().then(|| path.clone());
     let read = folder.documents.iter().zip(&known).filter_map(is_new).collect();
     let documents: Vec<(&PathBuf, Option<Known>)> = folder.documents.iter().zip(known).collect();
+    let files = Files::of(&folder.root);
     let outcomes: Vec<Outcome> = documents
         .into_par_iter()
         .map(|(path, known)| {
             let outcome = match known {
                 Some(Known { entry, report }) => Outcome::Kept(entry, report),
-                None => outcome_of(&folder.root, path, now),
+                None => outcome_of(&files, path, now),
             };
             step();
             outcome
@@ -110,7 +111,7 @@ pub fn load(
         return Err(CatalogueError::Faulty(report));
     }
     warn_of_unnamed_files(folder, &entries, &embargoed, &mut report);
-    let catalogue = Catalogue::new(entries, faulty, &folder.root, now, &mut report);
+    let catalogue = Catalogue::new(entries, faulty, files, now, &mut report);
     Ok(Loaded { catalogue, report, read })
 }
 
@@ -124,12 +125,12 @@ impl Catalogue {
     }
 }
 
-fn outcome_of(root: &Path, path: &Path, now: i64) -> Outcome {
-    let document = match source::read(root, path, now) {
+fn outcome_of(files: &Files, path: &Path, now: i64) -> Outcome {
+    let document = match source::read(files, path, now) {
         Ok(document) => document,
         Err(error) => {
             let mut report = Report::default();
-            report.error(&root.join(path), None, error.to_string());
+            report.error(&files.path(path), None, error.to_string());
             return Outcome::Faulty(report);
         }
     };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::surroundings::surroundings;
 use super::{BuildError, now};
 use crate::catalogue::{Catalogue, Loaded};
-use crate::source::{self, Report, SourceError};
+use crate::source::{self, Files, Report, SourceError};
 
 /// Checks documents by themselves, and folders as publications.
 ///
@@ -24,7 +24,7 @@ pub fn check(paths: &[PathBuf]) -> Report {
             report.error(path, None, "it is no document".to_owned());
             continue;
         };
-        match source::read(folder, Path::new(name), now()) {
+        match source::read(&Files::of(folder), Path::new(name), now()) {
             Ok(document) => report.extend(document.report),
             Err(SourceError::Read { source, .. }) => report.error(path, None, format!("it cannot be read: {source}")),
             Err(error) => report.error(path, None, error.to_string()),

@@ -16,7 +16,7 @@ fn id_for(catalogue: &Catalogue, path: &Path) -> String {
     let is_free = |id: &ArticleId| catalogue.entry(id).is_none();
     let stem = slug::slugify(path.file_stem().unwrap_or_default().to_string_lossy());
     let named = || ArticleId::parse(&stem).ok();
-    let own = source::id_of_faulty(&catalogue.root, path);
+    let own = source::id_of_faulty(catalogue.root(), path);
     let id = own.filter(is_free).or_else(named).filter(is_free);
     id.map_or_else(|| format!("{stem}-faulty"), |id| id.to_string())
 }

@@ -93,9 +93,9 @@ impl Memory {
     /// What is known after a folder was read, for reading it again.
     pub(super) fn of(catalogue: Catalogue, report: &Report) -> Self {
         let findings = by_file(report);
-        let Catalogue { entries, root, now, .. } = catalogue;
+        let Catalogue { entries, folder, now, .. } = catalogue;
         let remembered = |entry: Entry| {
-            let found = findings.get(root.join(&entry.path).as_path());
+            let found = findings.get(folder.path(&entry.path).as_path());
             let report = Report::of(found.into_iter().flatten().map(|found| (*found).clone()).collect());
             let is_settled = is_settled(&entry, now);
             let path = entry.path.clone();
@@ -145,7 +145,7 @@ fn write(
 ) -> io::Result<()> {
     for entries in entries.chunks(LINES) {
         let line = |entry: &&Entry| {
-            let found = findings.get(catalogue.root.join(&entry.path).as_path());
+            let found = findings.get(catalogue.root().join(&entry.path).as_path());
             let findings = found.into_iter().flatten().map(|found| (*found, &found.excerpt)).collect();
             let is_settled = is_settled(entry, catalogue.now);
             serde_json::to_string(&Line { entry, findings, is_settled }).ok()

@@ -1,7 +1,17 @@
 //! Where an article's files are within a publication.
 
-/// The folder of articles as data, and of their pictures.
+use std::path::Path;
+
+use crate::source::MEDIA_FOLDER;
+
+/// The folder of articles as data, and of the files that they name.
 pub(super) const DATA_FOLDER: &str = "articles";
+
+/// A file of the publisher's folder, by its path there: a picture, a sound, a film, a text track.
+pub(super) fn media(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    format!("{DATA_FOLDER}/{MEDIA_FOLDER}/{}", parts.join("/"))
+}
 
 /// An article's page.
 pub(super) fn page(id: &str) -> String {

@@ -7,10 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::context::Context;
 use super::lists::FeedPlan;
 use super::others::{Other, others};
-use super::paths::DATA_FOLDER;
-use super::{BuildError, PageRenderer, SiteAddress, moved, site_files, surroundings};
+use super::{BuildError, PageRenderer, SiteAddress, moved, paths, site_files, surroundings};
 use crate::catalogue::{Entry, ListPage, Listing};
-use crate::source::{Report, Stamp};
+use crate::source::{Media, Report, Stamp};
 use crate::store::{Content, Digest, Made, Output, Plan, Wanted};
 
 /// How much of a publication was made, and not left as it was.
@@ -69,7 +68,7 @@ impl<'a> SitePlan<'a> {
         {
             let Some(entry) = entry else { continue };
             let message = format!("the former address `{alias}` is one of the publication's own: leave it out");
-            report.warn_of_others(&self.context.catalogue.root.join(&entry.path), None, message);
+            report.warn_of_others(&self.context.catalogue.root().join(&entry.path), None, message);
         }
         report
     }
@@ -138,7 +137,7 @@ impl Plan for SitePlan<'_> {
                 vec![Output { is_hashed, ..Output::new(name, made_of) }]
             }
             Some(Unit::File(path, stamp)) => {
-                vec![Output::new(file_path(path), Digest::of([stamp.to_bytes().as_slice()]))]
+                vec![Output::new(paths::media(path), Digest::of([stamp.of_media(path).as_slice()]))]
             }
             Some(Unit::Article(entry)) => self.context.outputs_of_article(entry),
             Some(Unit::Moved(path, entry)) => {
@@ -200,20 +199,16 @@ impl Plan for SitePlan<'_> {
 
 impl SitePlan<'_> {
     fn make_file(&self, path: &Path, stamp: Stamp, wanted: &mut Wanted<'_>) -> Result<Made, BuildError> {
-        let file = self.context.catalogue.root.join(path);
-        let is_same = || Stamp::of(&file).is_ok_and(|now| now == stamp);
-        if !is_same() {
-            return Ok(Made::Changed);
-        }
-        wanted.put(0, Content::File(file.clone()))?;
-        Ok(if is_same() { Made::Done } else { Made::Changed })
+        let folder = &self.context.catalogue.folder;
+        let content = match folder.media(path, stamp)? {
+            None => return Ok(Made::Changed),
+            Some(Media::Drawing(drawing)) => Content::Bytes(drawing),
+            Some(Media::File(file)) => Content::Open(file, folder.path(path)),
+        };
+        wanted.put(0, content)?;
+        // It may have been written to while it was read.
+        Ok(if Stamp::of(&folder.path(path)).is_ok_and(|now| now == stamp) { Made::Done } else { Made::Changed })
     }
-}
-
-/// Where a file of the publisher's folder comes out.
-fn file_path(path: &Path) -> String {
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    format!("{DATA_FOLDER}/{}", parts.join("/"))
 }
 
 /// Whether a former address is one that the publication needs itself.

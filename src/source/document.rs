@@ -1,15 +1,16 @@
 //! One document of a publisher's folder: read, checked, and completed by what its pictures say.
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::files::{self, Found};
+use super::files::{self, Files, Look, Target};
+use super::media;
+use super::open::{OpenError, Opened, open};
 use super::{Fingerprint, Place, Report, SourceError, Stamp, words};
 use crate::article::{
     self, Article, ArticleId, Image, MAX_BYTES, Places, Pointer, SafeUrl, Status, Visitor, VisitorMut,
@@ -58,104 +59,152 @@ pub struct Link {
     pub place: Place,
 }
 
-/// Reads a document with everything that can be said of it without knowing the others. `path` is within the folder
-/// `root`; `now` is in seconds since 1970-01-01T00:00:00Z.
+/// Reads a document with everything that can be said of it without knowing the others. `path` is within the folder whose
+/// `files` it may name; `now` is in seconds since 1970-01-01T00:00:00Z.
 ///
 /// # Errors
 /// When the file cannot be read, or changes all the time. A faulty document is no error: its report says what is wrong.
-pub fn read(root: &Path, path: &Path, now: i64) -> Result<Document, SourceError> {
-    let file = root.join(path);
+pub fn read(files: &Files, path: &Path, now: i64) -> Result<Document, SourceError> {
+    let file = files.path(path);
     let mut report = Report::default();
-    let none = |report, stamp| Document {
-        article: None,
-        is_embargoed: false,
-        report,
-        files: Vec::new(),
-        links: Vec::new(),
-        related: Vec::new(),
-        fingerprint: Fingerprint::default(),
-        stamp,
+    let (bytes, stamp) = match read_at_rest(files.root(), path)? {
+        Read::Whole(bytes, stamp) => (bytes, stamp),
+        Read::Refused(reason) => {
+            report.error(&file, None, reason.to_owned());
+            return Ok(Document::faulty(report, Stamp::default()));
+        }
     };
-    let is_link = file.symlink_metadata().is_ok_and(|found| found.is_symlink());
-    if is_link && file.exists() && !files::is_inside(root, &file) {
-        let message = "this is a link to a file outside of the folder of the articles: put the document itself there";
-        report.error(&file, None, message.to_owned());
-        return Ok(none(report, Stamp::default()));
-    }
-    if is_link && !file.exists() {
-        let message = "this is a link that leads nowhere: mend it or remove it".to_owned();
-        report.error(&file, None, message);
-        return Ok(none(report, Stamp::default()));
-    }
-    let (bytes, stamp) = read_at_rest(&file)?;
-    let Some(article) = report.read(&file, &bytes, now) else { return Ok(none(report, stamp)) };
+    let Some(article) = report.read(&file, &bytes, now) else { return Ok(Document::faulty(report, stamp)) };
     let is_withdrawn = article.creative_work_status == Status::Withdrawn;
     let article = if is_withdrawn { article.withdrawn() } else { article };
-    let mut reading = Reading { report, ..Reading::new(root, path, &file, &bytes) };
-    let mut document = reading.complete(article, now);
-    document.stamp = stamp;
-    Ok(document)
+    let mut reading = Reading { report, ..Reading::new(files, path, &file, &bytes) };
+    let document = reading.complete(article, now);
+    if document.report.has_errors() {
+        return Ok(Document::faulty(document.report, stamp));
+    }
+    Ok(Document { stamp, ..document })
+}
+
+impl Document {
+    /// One that can't be published.
+    fn faulty(report: Report, stamp: Stamp) -> Self {
+        Self {
+            article: None,
+            is_embargoed: false,
+            report,
+            files: Vec::new(),
+            links: Vec::new(),
+            related: Vec::new(),
+            fingerprint: Fingerprint::default(),
+            stamp,
+        }
+    }
 }
 
 /// Reads an article again that was read before, without looking for faults: `stamp` is what its file had then, and `words`
 /// what was counted. Nothing when it is not what it was.
-pub fn read_again(root: &Path, path: &Path, stamp: Stamp, words: Option<u64>) -> Option<Article> {
-    let file = root.join(path);
-    let (bytes, now) = read_once(&file, read_bounded).ok()??;
+pub fn read_again(files: &Files, path: &Path, stamp: Stamp, words: Option<u64>) -> Option<Article> {
+    let (bytes, now) = read_once(open(files.root(), path).ok()?, read_bounded).ok()??;
     let article = article::read(&bytes).ok().filter(|_| now == stamp)?.article;
     let is_withdrawn = article.creative_work_status == Status::Withdrawn;
     let mut article = if is_withdrawn { article.withdrawn() } else { article };
-    Reading::new(root, path, &file, &bytes).find_files(&mut article);
+    let file = files.path(path);
+    Reading::new(files, path, &file, &bytes).find_files(&mut article);
     article.word_count = words;
     Some(article)
 }
 
 /// The id that a faulty document gives itself, as far as it can be read.
 pub fn id_of_faulty(root: &Path, path: &Path) -> Option<ArticleId> {
-    let file = root.join(path);
-    let is_file = file.metadata().is_ok_and(|found| found.is_file()) && files::is_inside(root, &file);
-    let bytes = is_file.then(|| read_bounded(&file).ok())??;
+    let bytes = read_bounded(&mut open(root, path).ok()?).ok()?;
     let document: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
     ArticleId::parse(document.get("id")?.as_str()?).ok()
 }
 
+/// What became of reading a file.
+#[derive(Debug)]
+enum Read {
+    Whole(Vec<u8>, Stamp),
+    /// It is no file of the folder: what is wrong, and what to do.
+    Refused(&'static str),
+}
+
 /// Reads a file that nobody writes to at the same time: half of one version and half of another is no document.
-fn read_at_rest(path: &Path) -> Result<(Vec<u8>, Stamp), SourceError> {
+fn read_at_rest(root: &Path, path: &Path) -> Result<Read, SourceError> {
+    let file = root.join(path);
     for attempt in 0..ATTEMPTS {
         if attempt > 0 {
             thread::sleep(BETWEEN_ATTEMPTS);
         }
-        if let Some(read) = read_once(path, read_bounded).map_err(SourceError::read(path))? {
-            return Ok(read);
+        let opened = match open(root, path) {
+            Ok(opened) => opened,
+            Err(error) => return refused(error, &file),
+        };
+        if let Some((bytes, stamp)) = read_once(opened, read_bounded).map_err(SourceError::read(&file))? {
+            return Ok(Read::Whole(bytes, stamp));
         }
     }
-    Err(SourceError::Changing { path: path.to_owned() })
+    Err(SourceError::Changing { path: file })
+}
+
+fn refused(error: OpenError, file: &Path) -> Result<Read, SourceError> {
+    match error {
+        OpenError::Outside => Ok(Read::Refused(
+            "this is a link to a file outside of the folder of the articles: put the document itself there",
+        )),
+        OpenError::Missing if file.is_symlink() => {
+            Ok(Read::Refused("this is a link that leads nowhere: mend it or remove it"))
+        }
+        OpenError::Missing => Err(SourceError::read(file)(io::ErrorKind::NotFound.into())),
+        OpenError::NoFile => Ok(Read::Refused("this is no regular file: put the document itself there")),
+        OpenError::Unreadable(source) => Err(SourceError::read(file)(source)),
+    }
 }
 
 /// The file, unless it changed meanwhile.
-fn read_once(path: &Path, read: impl FnOnce(&Path) -> io::Result<Vec<u8>>) -> io::Result<Option<(Vec<u8>, Stamp)>> {
-    let metadata = path.metadata()?;
-    if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
-    }
-    let before = Stamp::from(&metadata);
-    let bytes = read(path)?;
-    let after = Stamp::of(path)?;
+fn read_once(
+    mut opened: Opened,
+    read: impl FnOnce(&mut Opened) -> io::Result<Vec<u8>>,
+) -> io::Result<Option<(Vec<u8>, Stamp)>> {
+    let before = Stamp::from(&opened.metadata);
+    let bytes = read(&mut opened)?;
+    let after = Stamp::from(&opened.file.metadata()?);
     let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let is_whole = read == after.length() || read > MAX_BYTES as u64;
     Ok((before == after && is_whole).then_some((bytes, after)))
 }
 
 /// A file, or the beginning of one that is longer than any document.
-fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn read_bounded(opened: &mut Opened) -> io::Result<Vec<u8>> {
+    opened.read(MAX_BYTES as u64)
+}
+
+/// How a picture is called in what is said of it.
+const PICTURE: &str = "picture";
+
+const OUTSIDE: &str = "leads out of the folder of the articles: put the file into it";
+
+/// What became of looking for a file that a document names.
+enum Found {
+    /// It is there: its path within the folder, its size as a picture, and the address under which it comes out.
+    File(PathBuf, Option<(u32, u32)>, Option<SafeUrl>),
+    /// It is not a file of the folder.
+    Elsewhere,
+    /// It is not there, or not published.
+    Lost,
+}
+
+/// What is wrong with a file.
+enum Trouble {
+    /// The page is shown without it.
+    Warning(&'static str),
+    /// Nothing is published while a document names it.
+    Error(String),
 }
 
 /// A document whose files and links are looked for.
 struct Reading<'a> {
-    root: &'a Path,
+    of_folder: &'a Files,
     /// The document's folder within the publisher's.
     folder: &'a Path,
     file: &'a Path,
@@ -169,9 +218,9 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(root: &'a Path, path: &'a Path, file: &'a Path, bytes: &'a [u8]) -> Self {
+    fn new(of_folder: &'a Files, path: &'a Path, file: &'a Path, bytes: &'a [u8]) -> Self {
         Self {
-            root,
+            of_folder,
             folder: path.parent().unwrap_or(Path::new("")),
             file,
             bytes,
@@ -216,12 +265,10 @@ impl<'a> Reading<'a> {
     /// once.
     fn picture(&mut self, pointer: &str, image: &mut Image) {
         let Some(src) = image.src.clone() else { return };
-        let trouble = match files::find(self.root, self.folder, &src) {
-            Found::File(path, stamp) => {
-                self.measure(pointer, image, &path);
-                self.address(&path, |address| image.src = Some(address));
-                self.note(path, Some(stamp));
-                return;
+        match self.find(PICTURE, pointer, &src) {
+            Found::File(path, size, address) => {
+                self.measure(pointer, image, &path, size);
+                image.src = address.or(Some(src));
             }
             Found::Elsewhere => {
                 if image.width.is_none() || image.height.is_none() {
@@ -229,22 +276,13 @@ impl<'a> Reading<'a> {
                                    text will jump when it comes";
                     self.warn(pointer, message.to_owned());
                 }
-                return;
             }
-            Found::Missing(path) => {
-                self.note(path, None);
-                "is not there: put it into the folder, or mend the address"
-            }
-            Found::NoFile => "is a folder: name a file",
-            Found::Outside => "leads out of the folder of the articles: put the picture into it",
-        };
-        let message = format!("the picture `{}` {trouble}; until then the page shows its alt text", src.as_str());
-        self.warn(pointer, message);
-        image.src = None;
+            Found::Lost => image.src = None,
+        }
     }
 
-    fn measure(&mut self, pointer: &str, image: &mut Image, path: &Path) {
-        match files::size(&self.root.join(path)) {
+    fn measure(&mut self, pointer: &str, image: &mut Image, path: &Path, size: Option<(u32, u32)>) {
+        match size {
             Some((width, height)) => {
                 let is_swapped = (image.width, image.height) == (Some(height), Some(width)) && width != height;
                 if is_swapped {
@@ -262,37 +300,46 @@ impl<'a> Reading<'a> {
             }
             None => {}
         }
-        let is_drawing = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
-        if pointer == "/image/src" && is_drawing {
+        if pointer == "/image/src" && media::is_drawing(path) {
             let message = "networks show no SVG on cards: name a JPEG, PNG or WebP as the picture of the article";
             self.warn(pointer, message.to_owned());
         }
     }
 
-    fn other_file(&mut self, pointer: &str, url: &mut SafeUrl) {
-        let trouble = match files::find(self.root, self.folder, url) {
-            Found::File(path, stamp) => {
-                self.address(&path, |address| *url = address);
-                return self.note(path, Some(stamp));
-            }
-            Found::Elsewhere => return,
-            Found::Missing(path) => {
-                self.note(path, None);
-                "is not there: put it into the folder, or mend the address"
-            }
-            Found::NoFile => "is a folder: name a file",
-            Found::Outside => "leads out of the folder of the articles: put the file into it",
+    /// Looks for a file, and notes it with what is wrong with it. `what` is how a reader calls such a file.
+    fn find(&mut self, what: &str, pointer: &str, src: &SafeUrl) -> Found {
+        let trouble = match files::target(self.folder, src) {
+            Target::Elsewhere => return Found::Elsewhere,
+            Target::Outside => Trouble::Error(OUTSIDE.to_owned()),
+            Target::Within(path) => match self.of_folder.look(&path) {
+                Look::File(stamp, size) => {
+                    let address = files::address_of_media(&path);
+                    self.note(path.clone(), Some(stamp));
+                    return Found::File(path, size, address);
+                }
+                Look::Missing => {
+                    self.note(path, None);
+                    Trouble::Warning("is not there: put it into the folder, or mend the address")
+                }
+                Look::NoFile => Trouble::Warning("is no file: name one"),
+                Look::Outside => Trouble::Error(OUTSIDE.to_owned()),
+                Look::Refused(refusal) => Trouble::Error(refusal.to_string()),
+                Look::Unreadable(reason) => Trouble::Error(format!("cannot be read ({reason}): check its rights")),
+            },
         };
-        self.warn(pointer, format!("the file `{}` {trouble}", url.as_str()));
-    }
-
-    /// Documents in folders come out beside all others: from there, their files have another address.
-    fn address(&self, path: &Path, set: impl FnOnce(SafeUrl)) {
-        if !self.folder.as_os_str().is_empty()
-            && let Some(address) = files::address_within(path)
-        {
-            set(address);
+        let src = src.as_str();
+        match trouble {
+            Trouble::Warning(trouble) if what == PICTURE => {
+                let rest = "until then the page shows its alt text";
+                self.warn(pointer, format!("the {what} `{src}` {trouble}; {rest}"));
+            }
+            Trouble::Warning(trouble) => self.warn(pointer, format!("the {what} `{src}` {trouble}")),
+            Trouble::Error(trouble) => {
+                let place = self.place(pointer);
+                self.report.error(self.file, Some(place), format!("the {what} `{src}` {trouble}"));
+            }
         }
+        Found::Lost
     }
 
     fn link(&mut self, at: &Pointer<'_>, url: &SafeUrl) {
@@ -328,7 +375,9 @@ impl VisitorMut for Reading<'_> {
     }
 
     fn file(&mut self, file: &mut SafeUrl, at: &Pointer<'_>) {
-        self.other_file(&at.to_string(), file);
+        if let Found::File(_, _, Some(address)) = self.find("file", &at.to_string(), file) {
+            *file = address;
+        }
     }
 }
 
@@ -362,15 +411,18 @@ mod tests {
 
     #[test]
     fn a_file_that_changes_while_it_is_read_is_read_again() {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        fs::write(file.path(), "{}").unwrap();
-        assert_eq!(read_once(file.path(), read_bounded).unwrap().unwrap().0, b"{}");
-        let half = |path: &Path| {
-            let bytes = read_bounded(path)?;
-            fs::write(path, "{\"half\": 1")?;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.json");
+        fs::write(&file, "{}").unwrap();
+        let open = || open(folder.path(), Path::new("a.json")).unwrap();
+        assert_eq!(read_once(open(), read_bounded).unwrap().unwrap().0, b"{}");
+        let half = |opened: &mut Opened| {
+            let bytes = read_bounded(opened)?;
+            fs::write(&file, "{\"half\": 1")?;
             Ok(bytes)
         };
-        assert!(read_once(file.path(), half).unwrap().is_none());
-        assert_eq!(read_at_rest(file.path()).unwrap().0, b"{\"half\": 1");
+        assert!(read_once(open(), half).unwrap().is_none());
+        let Ok(Read::Whole(bytes, _)) = read_at_rest(folder.path(), Path::new("a.json")) else { panic!("not read") };
+        assert_eq!(bytes, b"{\"half\": 1");
     }
 }

@@ -6,18 +6,24 @@
 
 mod advice;
 mod document;
+mod drawing;
 mod error;
 mod excerpt;
 mod files;
 mod fingerprint;
 mod folder;
+mod media;
+mod open;
 mod report;
 mod stamp;
 mod words;
 
 pub use document::{Document, Link, NamedFile, id_of_faulty, read, read_again};
+pub use drawing::{DrawingError, clean as clean_drawing};
 pub use error::SourceError;
+pub use files::{Files, MEDIA_FOLDER, Media};
 pub use fingerprint::Fingerprint;
 pub use folder::Folder;
+pub use media::Refusal;
 pub use report::{Finding, Place, Report, Severity};
 pub use stamp::Stamp;

@@ -1,5 +1,6 @@
 //! What comes out of a build, and how it is made.
 
+use std::fs::File;
 use std::path::PathBuf;
 
 use super::{Digest, StoreError};
@@ -30,6 +31,8 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// What another file holds.
     File(PathBuf),
+    /// What an open file holds; its path is for messages.
+    Open(File, PathBuf),
 }
 
 /// Whether a unit was made.

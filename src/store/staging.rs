@@ -55,7 +55,15 @@ impl Staging {
                 disk.write(&path, &bytes).map_err(StoreError::write(&path))?;
                 (Digest::of_content(&bytes), bytes.len() as u64, self.copies(disk, new, &path, &bytes)?)
             }
-            Content::File(from) => self.copy(disk, new, &from, &path)?,
+            Content::File(from) if compression::is_compressible(&new.path) || from == path => {
+                let bytes = fs::read(&from).map_err(StoreError::read(&from))?;
+                if from != path {
+                    disk.write(&path, &bytes).map_err(StoreError::write(&path))?;
+                }
+                (Digest::of_content(&bytes), bytes.len() as u64, self.copies(disk, new, &path, &bytes)?)
+            }
+            Content::File(from) => copy(disk, File::open(&from).map_err(StoreError::read(&from))?, &from, &path)?,
+            Content::Open(file, from) => copy(disk, file, &from, &path)?,
         };
         let New { path, made_of, is_hashed, .. } = new.clone();
         let record = Record { path, made_of, content: digest, length, copies, is_hashed, unused_since: None };
@@ -71,34 +79,6 @@ impl Staging {
         made.extend(earlier.into_values());
         made.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         made
-    }
-
-    fn copy(&self, disk: &Disk, new: &New, from: &Path, to: &Path) -> Result<(Digest, u64, [u64; 2]), StoreError> {
-        let failed = |source| StoreError::Copy { from: from.to_owned(), to: to.to_owned(), source };
-        if compression::is_compressible(&new.path) || from == to {
-            let bytes = fs::read(from).map_err(StoreError::read(from))?;
-            if from != to {
-                disk.write(to, &bytes).map_err(failed)?;
-            }
-            return Ok((Digest::of_content(&bytes), bytes.len() as u64, self.copies(disk, new, to, &bytes)?));
-        }
-        // Not by `fs::copy`: the rights that a publisher's file has are not those that a server's needs.
-        let mut source = File::open(from).map_err(StoreError::read(from))?;
-        let mut target = disk.create(to).map_err(failed)?;
-        let mut hashing = Hashing::default();
-        let mut piece = vec![0; PIECE];
-        let mut length = 0;
-        loop {
-            let read = match source.read(&mut piece) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                read => read.map_err(StoreError::read(from))?,
-            };
-            let Some(bytes) = piece.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
-            hashing.more(bytes);
-            target.write_all(bytes).map_err(failed)?;
-            length += read as u64;
-        }
-        Ok((hashing.finish(), length, [0, 0]))
     }
 
     fn copies(&self, disk: &Disk, new: &New, path: &Path, content: &[u8]) -> Result<[u64; 2], StoreError> {
@@ -137,6 +117,27 @@ impl Staging {
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Record>> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Copies what an open file holds. Not by `fs::copy`: the rights that a publisher's file has are not those that a server's
+/// needs.
+fn copy(disk: &Disk, mut source: File, from: &Path, to: &Path) -> Result<(Digest, u64, [u64; 2]), StoreError> {
+    let failed = |source| StoreError::Copy { from: from.to_owned(), to: to.to_owned(), source };
+    let mut target = disk.create(to).map_err(failed)?;
+    let mut hashing = Hashing::default();
+    let mut piece = vec![0; PIECE];
+    let mut length = 0;
+    loop {
+        let read = match source.read(&mut piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read.map_err(StoreError::read(from))?,
+        };
+        let Some(bytes) = piece.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
+        hashing.more(bytes);
+        target.write_all(bytes).map_err(failed)?;
+        length += read as u64;
+    }
+    Ok((hashing.finish(), length, [0, 0]))
 }
 
 fn with_ending(file: &Path, ending: &str) -> PathBuf {

@@ -47,7 +47,7 @@ pub const WITHOUT_AHEAD: &str = "/without-ahead/";
 pub const FIXTURES_SITE: &str = "/fixtures/";
 
 /// The picture that [`INCOMPLETE_SITE`] does not have: it stands in the body of `the-measure`.
-pub const LOST_PICTURE: &str = "articles/pictures/measure.svg";
+pub const LOST_PICTURE: &str = "articles/media/pictures/measure.svg";
 
 /// What a careful newsroom's server sends: what the site says in `_headers`. Nothing is allowed in the page itself but its
 /// style, by its hash, and nothing from elsewhere but pictures.
@@ -103,7 +103,7 @@ fn routes(site: &Path, hostile: &Path, fixtures: &Path) -> Router {
     let files = Router::new().fallback_service(ServeDir::new(site));
     let lost = format!("/{LOST_PICTURE}");
     let incomplete = files.clone().route(&lost, get(async || StatusCode::NOT_FOUND));
-    let marked = files.clone().nest("/articles/pictures", paper::documents::marked_pictures(site));
+    let marked = files.clone().nest("/articles/media/pictures", paper::documents::marked_pictures(site));
     let of_site = Router::new()
         .nest_service(SITE.trim_end_matches('/'), files.clone().nest("/test", documents()))
         .nest("/faults", embed::faults::sites(site))

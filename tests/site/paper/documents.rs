@@ -45,7 +45,7 @@ async fn after_a_while(is_there: bool) -> Response {
 
 /// The pictures of a site, each replaced by one of its size whose corners can be counted.
 pub fn marked_pictures(site: &Path) -> Router {
-    let folder: PathBuf = site.join("articles/pictures");
+    let folder: PathBuf = site.join("articles/media/pictures");
     Router::new().route(
         "/{name}",
         get(async move |extract::Path(name): extract::Path<String>| {
