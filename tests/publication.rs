@@ -178,6 +178,18 @@ fn pages_data_and_code_come_out_under_their_names() {
     let headers = fs::read_to_string(out.path().join("_headers")).unwrap();
     assert!(headers.contains("Content-Security-Policy: default-src 'none'") && headers.contains("frame-ancestors *"));
     assert!(headers.contains("\n  Access-Control-Allow-Origin: *\n"), "pages that embed an article read it: {headers}");
+    for line in [
+        "X-Content-Type-Options: nosniff",
+        "Referrer-Policy: strict-origin-when-cross-origin",
+        "Permissions-Policy: accelerometer=(), ",
+        "Cross-Origin-Opener-Policy: same-origin\n",
+        "Cross-Origin-Resource-Policy: cross-origin\n",
+    ] {
+        assert!(headers.contains(&format!("\n  {line}")), "{line}: {headers}");
+    }
+    let of_data = headers.split_once("\n/articles/*\n").unwrap().1;
+    let policy = "  Content-Security-Policy: default-src 'none'; img-src 'self' data:; media-src 'self'; ";
+    assert!(of_data.starts_with(policy) && of_data.lines().next().unwrap().ends_with("; sandbox"), "{headers}");
 
     assert!(headers.contains(style), "{headers}");
 

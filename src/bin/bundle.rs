@@ -20,7 +20,7 @@ mod native {
     use article_viewer::catalogue::Faults;
     use article_viewer::import::{PageTextOptions, page_text};
     use article_viewer::reference;
-    use article_viewer::site::{self, BuildError, Built, DryRun, Order, SiteAddress};
+    use article_viewer::site::{self, BuildError, Built, DryRun, Order, Readers, SiteAddress};
     use article_viewer::store::Compression;
     use clap::{Args, Parser, Subcommand, ValueEnum};
     use serde_json::Value;
@@ -99,6 +99,10 @@ mod native {
         /// Also makes this article for servers to put into their pages (`articles/<id>.include.html`); may be given again.
         #[arg(long, value_name = "ID", value_parser = ArticleId::parse, requires = "address")]
         include: Vec<ArticleId>,
+        /// Which other sites may read the publication and show it, as `_headers` says it: `all`, `none`, or one as
+        /// https://intranet.example.
+        #[arg(long, value_name = "SITE", default_value = "all")]
+        readers: Readers,
         /// A faulty document gets a page that says what is wrong, and the others are published; nothing is compressed.
         #[arg(long)]
         development: bool,
@@ -201,7 +205,7 @@ mod native {
     }
 
     fn publish(options: Publish) -> Result<ExitCode, Box<dyn Error>> {
-        let Publish { articles, shell, out, address, include, development, keep_unused, dry_run } = options;
+        let Publish { articles, shell, out, address, include, readers, development, keep_unused, dry_run } = options;
         let (compression, faults) =
             if development { (Compression::None, Faults::Show) } else { (Compression::Ahead, Faults::Refuse) };
         let has_address = address.is_some();
@@ -211,6 +215,7 @@ mod native {
             compression,
             faults,
             include: &include,
+            readers,
             keep_unused_days,
             ..Order::new(&articles, &shell, &out)
         };

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::memory::Memory;
 use super::plan::SitePlan;
 use super::progress::Progress;
-use super::{BuildError, Shell, SiteAddress};
+use super::{BuildError, Readers, Shell, SiteAddress};
 use crate::article::ArticleId;
 use crate::catalogue::{Faults, Loaded, load};
 use crate::source::{Folder, Report};
@@ -40,6 +40,8 @@ pub struct Order<'a> {
     pub faults: Faults,
     /// The articles that are made for servers to put into their pages, too: those need an address.
     pub include: &'a [ArticleId],
+    /// Which other sites may read and show it.
+    pub readers: Readers,
     /// For how many days a file with a hash in its name stays when nothing uses it any more.
     pub keep_unused_days: u32,
     /// Which version of this program renders.
@@ -62,6 +64,7 @@ impl<'a> Order<'a> {
             compression,
             faults: Faults::Refuse,
             include: &[],
+            readers: Readers::All,
             keep_unused_days,
             renderer: RENDERER,
             may_exchange,
@@ -112,7 +115,7 @@ impl<'a> Order<'a> {
             return Err(BuildError::Include { id: id.to_string() });
         }
         let context = Context::new(&loaded.catalogue, code, self.shell, address, self.renderer)?;
-        Ok(SitePlan::new(Context { include: self.include, ..context }))
+        Ok(SitePlan::new(Context { include: self.include, readers: &self.readers, ..context }))
     }
 }
 

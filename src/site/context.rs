@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::code::Code;
 use super::shell::{Frame, Program};
-use super::{BuildError, SiteAddress, faulty};
+use super::{BuildError, Readers, SiteAddress, faulty};
 use crate::article::{ArticleId, Language};
 use crate::catalogue::{Catalogue, ListPage, Listing, listings};
 use crate::locale::Locale;
@@ -44,6 +44,8 @@ pub(super) struct Context<'a> {
     pub(super) faulty: Vec<String>,
     /// The articles that are made for servers to put into their pages.
     pub(super) include: &'a [ArticleId],
+    /// Which other sites may read it.
+    pub(super) readers: &'a Readers,
 }
 
 impl<'a> Context<'a> {
@@ -81,6 +83,7 @@ impl<'a> Context<'a> {
             lists,
             faulty,
             include: &[],
+            readers: &Readers::All,
         })
     }
 

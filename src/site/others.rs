@@ -64,7 +64,10 @@ impl Context<'_> {
             Other::Worker => with(offline::WORKER, self.code.code.iter().map(|name| name.as_bytes()).collect()),
             Other::Manifest => with(site_files::MANIFEST, self.code_names().map(str::as_bytes).collect()),
             Other::Robots => with("robots.txt", Vec::new()),
-            Other::Headers => with("_headers", self.code_names().map(str::as_bytes).collect()),
+            Other::Headers => {
+                let readers = self.readers.frame_ancestors();
+                with("_headers", self.code_names().map(str::as_bytes).chain([readers.as_bytes()]).collect())
+            }
             Other::Redirects => {
                 let aliases = self.catalogue.aliases();
                 let of = |(alias, entry): (&'_ str, Option<&'_ crate::catalogue::Entry>)| {
@@ -118,7 +121,7 @@ impl Context<'_> {
             Other::Robots => site_files::robots(self.address).into_bytes(),
             Other::Headers => {
                 let hashed: Vec<&str> = self.code_names().filter(|name| site_files::is_hashed(name)).collect();
-                site_files::headers(self.code.shell.policy(), &hashed).into_bytes()
+                site_files::headers(self.code.shell.policy(), self.readers, &hashed).into_bytes()
             }
             Other::Redirects => moved::redirects(self.catalogue, self.address).into_bytes(),
             Other::Sitemap(place) => match self.sitemaps() {

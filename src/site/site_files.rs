@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::SiteAddress;
 use super::policy::Policy;
 use super::sitemaps;
+use super::{Readers, SiteAddress};
 use crate::article::Language;
 
 /// The name of the web app manifest, as the shell names it.
@@ -53,8 +53,8 @@ pub(super) fn manifest(title: &str, language: &Language, files: &[&str]) -> Stri
 
 /// What servers that read a `_headers` file send along: the policy with everything, media types where the ending does not
 /// say them, and, with the files whose names change with their content, that they can be kept for ever.
-pub(super) fn headers(policy: Policy<'_>, hashed: &[&str]) -> String {
-    let mut text = policy.headers_file();
+pub(super) fn headers(policy: Policy<'_>, readers: &Readers, hashed: &[&str]) -> String {
+    let mut text = policy.headers_file(readers);
     for (path, media_type) in [
         ("/*/feed.xml", super::feeds::ATOM_TYPE),
         ("/feed.xml", super::feeds::ATOM_TYPE),
@@ -89,7 +89,7 @@ mod tests {
         assert!(hashed.into_iter().all(is_hashed));
         assert!(!["embed.js", "icon-192.png", "article.schema.json", "a-short.css"].into_iter().any(is_hashed));
         assert!(
-            headers(Policy { style: None }, &[hashed[0]])
+            headers(Policy { style: None }, &Readers::All, &[hashed[0]])
                 .contains("/viewer-0123456789abcdef.css\n  Cache-Control: public")
         );
     }
