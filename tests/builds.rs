@@ -62,12 +62,6 @@ fn build_with(publisher: &Publisher, compression: Compression) -> Result<Count, 
     site::build(&Order { compression, ..order(publisher) }).map(|built| built.made)
 }
 
-/// Every file with its content.
-fn contents(publisher: &Publisher) -> BTreeMap<String, Vec<u8>> {
-    let without_marker = publisher.all().into_iter().filter(|path| path != ".article-viewer");
-    without_marker.map(|path| (path.clone(), fs::read(publisher.out.join(path)).unwrap())).collect()
-}
-
 /// The paths whose content is another, or that are there in one of two only; without compressed copies.
 fn differences(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let paths = before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path));
@@ -84,15 +78,15 @@ fn only_what_changed_is_made_again() {
     let build = |publisher| build_with(publisher, Compression::None);
     let first = build(&publisher).unwrap();
     assert_eq!(first.articles, MANY);
-    let before = contents(&publisher);
+    let before = publisher.contents();
 
     assert_eq!(build(&publisher).unwrap(), Count::default(), "nothing changed");
-    assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
+    assert_eq!(differences(&before, &publisher.contents()), Vec::<String>::new());
 
     // The text of an old article is on its own page alone; what lists show of it is as it was.
     change(&publisher, "a0700.json", &numbered(700, "Other"));
     let made = build(&publisher).unwrap();
-    let after = contents(&publisher);
+    let after = publisher.contents();
     assert_eq!((made.articles, made.lists), (1, 0));
     let expected = ["a0700/index.html", "articles/a0700.html", "articles/a0700.json"];
     assert_eq!(differences(&before, &after), expected, "no list shows its text");
@@ -101,7 +95,7 @@ fn only_what_changed_is_made_again() {
     let before = after;
     change(&publisher, "a0700.json", &numbered(700, "Other").replace("On a0700", "A new headline"));
     assert_eq!(build(&publisher).unwrap().articles, 7, "itself, and the three on both sides that list it");
-    let after = contents(&publisher);
+    let after = publisher.contents();
     let changed = differences(&before, &after);
     assert!(
         changed.contains(&"a0710/index.html".to_owned()) && changed.contains(&"page/30/index.html".to_owned()),
@@ -111,7 +105,7 @@ fn only_what_changed_is_made_again() {
     // What was built step by step is what is built at once.
     fs::remove_dir_all(&publisher.out).unwrap();
     assert_eq!(build(&publisher).unwrap().articles, MANY);
-    assert_eq!(differences(&after, &contents(&publisher)), Vec::<String>::new());
+    assert_eq!(differences(&after, &publisher.contents()), Vec::<String>::new());
 }
 
 #[test]
@@ -119,11 +113,11 @@ fn a_new_article_changes_its_neighbours_and_the_first_pages_and_a_removed_one_go
     let publisher = many();
     let build = |publisher| build_with(publisher, Compression::None);
     build(&publisher).unwrap();
-    let before = contents(&publisher);
+    let before = publisher.contents();
     change(&publisher, "new.json", &numbered(MANY, "New"));
     let made = build(&publisher).unwrap();
     assert_eq!(made.articles, 1 + 3, "itself, and those whose related list it is in");
-    let after = contents(&publisher);
+    let after = publisher.contents();
     let changed = differences(&before, &after);
     let lists: Vec<&String> =
         changed.iter().filter(|path| path.contains("page/") || path.starts_with("section/")).collect();
@@ -131,7 +125,7 @@ fn a_new_article_changes_its_neighbours_and_the_first_pages_and_a_removed_one_go
 
     fs::remove_file(publisher.articles.join("new.json")).unwrap();
     build(&publisher).unwrap();
-    assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
+    assert_eq!(differences(&before, &publisher.contents()), Vec::<String>::new());
     assert!(!publisher.out.join(format!("a{MANY:04}")).exists(), "its folder is gone too");
 }
 
@@ -144,19 +138,19 @@ fn what_somebody_deleted_is_made_again() {
     let documents = [("one.json", with_picture.as_str()), ("two.json", &two), ("three.json", &three)];
     let publisher = Publisher::new(&[documents.as_slice(), &[picture]].concat());
     build(&publisher).unwrap();
-    let before = contents(&publisher);
+    let before = publisher.contents();
     for path in ["one/index.html", "articles/two.json", "articles/media/p/a.gif", "feed.json", "robots.txt"] {
         fs::remove_file(publisher.out.join(path)).unwrap();
     }
     let made = build(&publisher).unwrap();
     assert_eq!((made.articles, made.lists, made.files), (2, 2, 1));
-    assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
+    assert_eq!(differences(&before, &publisher.contents()), Vec::<String>::new());
 
     // What every page loads comes back, and no page with it.
     let program = before.keys().find(|path| path.ends_with(".wasm")).unwrap();
     fs::remove_file(publisher.out.join(program)).unwrap();
     assert_eq!(build(&publisher).unwrap(), Count::default());
-    assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
+    assert_eq!(differences(&before, &publisher.contents()), Vec::<String>::new());
 }
 
 #[test]
@@ -231,10 +225,10 @@ fn compressed_copies_are_those_of_the_files_beside_them() {
 fn a_fault_leaves_the_last_good_publication_as_it_is() {
     let publisher = Publisher::new(&[("one.json", &document("one", ""))]);
     build(&publisher).unwrap();
-    let before = contents(&publisher);
+    let before = publisher.contents();
     change(&publisher, "one.json", "{");
     assert!(matches!(build(&publisher), Err(BuildError::Faulty(_))));
-    assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
+    assert_eq!(differences(&before, &publisher.contents()), Vec::<String>::new());
     change(&publisher, "one.json", &document("one", "").replace("Text", "Other text"));
     assert_eq!(build(&publisher).unwrap().articles, 1);
 }
@@ -243,13 +237,13 @@ fn a_fault_leaves_the_last_good_publication_as_it_is() {
 fn two_builds_into_one_folder_are_one_too_many() {
     let publisher = Publisher::new(&[("one.json", &document("one", ""))]);
     build(&publisher).unwrap();
-    let before = contents(&publisher);
+    let before = publisher.contents();
     let lock = File::create(publisher.folder.path().join(".out.article-viewer/lock")).unwrap();
     lock.lock().unwrap();
     change(&publisher, "one.json", &document("one", "").replace("Text", "Other text"));
     let said = publisher.refused(&[]);
     assert!(said.contains("another build is writing") && said.contains("wait until it is done"), "{said}");
-    assert_eq!(differences(&before, &contents(&publisher)), Vec::<String>::new());
+    assert_eq!(differences(&before, &publisher.contents()), Vec::<String>::new());
     drop(lock);
     assert_eq!(build(&publisher).unwrap().articles, 1);
 }

@@ -14,7 +14,7 @@ use article_viewer::article::ArticleId;
 use article_viewer::catalogue::Faults;
 use article_viewer::site::{self, BuildError, Built, Order};
 use article_viewer::store::Compression;
-use publisher::{Publisher, document, write_files};
+use publisher::{Publisher, contents, document, write_files};
 
 const ADDRESS: &str = "https://news.example/paper/";
 
@@ -45,23 +45,6 @@ fn newspaper() -> Publisher {
 fn order(publisher: &Publisher) -> Order<'_> {
     let order = Order::new(&publisher.articles, &publisher.shell, &publisher.out);
     Order { address: Some(ADDRESS.parse().unwrap()), keep_unused_days: 0, ..order }
-}
-
-/// Every file with its content.
-fn contents(out: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![out.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.file_name().unwrap() != ".article-viewer" {
-                files.insert(path.strip_prefix(out).unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
 }
 
 /// Makes a file look as if it had been written long ago.

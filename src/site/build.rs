@@ -209,8 +209,9 @@ pub fn dry_run(order: &Order<'_>) -> Result<DryRun, BuildError> {
 
 /// Pages of articles that are there no more. The next build has forgotten them, so that it is told once.
 fn warn_of_lost_addresses(folder: &Path, difference: &Difference, report: &mut Report) {
-    let is_list = |path: &str| path.starts_with("section/") || path.starts_with("page/");
-    for path in difference.removed().filter(|path| path.ends_with(".html") && !is_list(path)) {
+    // Lists are somewhere else, and what the element shows of an article has no address that people know.
+    let is_other = |path: &str| ["section/", "page/", "articles/"].iter().any(|folder| path.starts_with(folder));
+    for path in difference.removed().filter(|path| path.ends_with(".html") && !is_other(path)) {
         let address = path.strip_suffix("index.html").unwrap_or(path);
         let message = format!(
             "the page `{address}` is gone: if its article lives on under another id, name the former one in its `aliases`"

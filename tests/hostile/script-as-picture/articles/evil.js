@@ -1,0 +1,1 @@
+fetch('/ran');new Image().src='/ran';document.title='ran'
