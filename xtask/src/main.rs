@@ -6,6 +6,7 @@
 mod bench;
 mod bench_publish;
 mod compat;
+mod deny;
 mod imports;
 mod make_articles;
 mod out_dir;
@@ -64,6 +65,8 @@ enum Command {
         #[command(subcommand)]
         what: Option<Measured>,
     },
+    /// Hold the dependencies to deny.toml: licences, sources, versions
+    Deny,
     /// Make a folder for `npm pack`: the element for other pages
     Package,
     /// Install what the other commands need, and do nothing else
@@ -107,6 +110,7 @@ fn main() -> ExitCode {
         Command::Test { filters } => test::test(&filters),
         Command::Bench { what: None } => bench::bench(),
         Command::Bench { what: Some(Measured::Publish { count, shell }) } => bench_publish::bench(count, shell),
+        Command::Deny => deny::deny(),
         Command::Package => package::package(),
         Command::Setup { tests: false } => setup::for_building().map(drop),
         Command::Setup { tests: true } => setup::for_tests().map(drop),

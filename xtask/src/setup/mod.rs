@@ -4,6 +4,7 @@
 //! something. Versions are pinned: here, in `Cargo.lock` and in `xtask/tools/package-lock.json`.
 
 mod browsers;
+mod cargo_deny;
 mod crates;
 mod debian;
 mod npm;
@@ -13,6 +14,7 @@ mod wasm_opt;
 mod wasm_target;
 
 pub use browsers::Browsers;
+pub use cargo_deny::ensure as cargo_deny;
 pub use npm::{ensure as npm_packages, node};
 pub use wasm_target::WASM_TARGET;
 
