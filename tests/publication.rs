@@ -571,6 +571,36 @@ fn a_shell_is_filled_in_place_whatever_its_folder_is_called() {
 }
 
 #[test]
+fn an_intranets_publication_is_read_by_nobody_else() {
+    let articles = folder(&[("one.json", &document("one", ""))]);
+    for (readers, lines, others) in [
+        ("none", ["frame-ancestors 'self'; ", "Cross-Origin-Resource-Policy: same-origin\n"], None),
+        (
+            "https://desk.example/",
+            ["frame-ancestors 'self' https://desk.example; ", "Cross-Origin-Resource-Policy: cross-origin\n"],
+            Some("https://desk.example"),
+        ),
+    ] {
+        let out = staged();
+        let arguments = ["publish", "--readers", readers, "--articles"];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bundle"));
+        command.args(arguments).arg(articles.path()).arg("--shell").arg(out.path().join("index.html"));
+        assert!(command.arg("--out").arg(out.path()).status().unwrap().success());
+        let headers = fs::read_to_string(out.path().join("_headers")).unwrap();
+        assert!(lines.iter().all(|line| headers.contains(line)), "{readers}: {headers}");
+        let allowed = headers.lines().find_map(|line| line.trim().strip_prefix("Access-Control-Allow-Origin: "));
+        assert_eq!(allowed, others, "{headers}");
+    }
+    let wrong = bundle(&["publish", "--readers", "*", "--articles", "a", "--shell", "s", "--out", "o"], &[]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(
+        text(&wrong.stderr).contains("`*` is no site: write it as https://intranet.example"),
+        "{}",
+        text(&wrong.stderr)
+    );
+}
+
+#[test]
 fn a_folder_is_no_picture_and_a_folder_is_no_document() {
     let figure = r#"{"type":"figure","image":{"src":"sub","alt":""}},{"type":"audio","src":"sub/","title":"S"},"#;
     let document = document("one", "").replace(r#""body":["#, &format!(r#""body":[{figure}"#));

@@ -15,6 +15,8 @@ mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod compatibility;
 #[cfg(not(target_arch = "wasm32"))]
+mod corpus;
+#[cfg(not(target_arch = "wasm32"))]
 mod driver;
 #[cfg(not(target_arch = "wasm32"))]
 mod embed;
@@ -65,6 +67,7 @@ fn main() -> std::process::ExitCode {
     hydration::add_to(&mut suite);
     failures::add_to(&mut suite);
     hostile::add_to(&mut suite);
+    corpus::add_to(&mut suite);
     large::add_to(&mut suite);
     offline::add_to(&mut suite);
     accessibility::add_to(&mut suite);

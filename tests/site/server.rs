@@ -20,7 +20,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::stage::Setup;
 use crate::suite::Outcome;
-use crate::{embed, hostile, large, paper};
+use crate::{corpus, embed, hostile, large, paper};
 
 /// Where the tests open the site: a publication does not know its place.
 pub const SITE: &str = "/some/prefix/";
@@ -59,6 +59,16 @@ fn policy(site: &Path) -> HeaderValue {
     HeaderValue::from_str(policy).expect("a header")
 }
 
+/// The folders of sites beside the one that the tests are about.
+pub struct Sites<'a> {
+    /// The documents of `hostile` and the largest of `large`.
+    pub hostile: &'a Path,
+    /// The fixtures of rendering.
+    pub fixtures: &'a Path,
+    /// The files that attack.
+    pub corpus: &'a Path,
+}
+
 /// Running servers; they end with the runtime.
 pub struct Server {
     /// Scheme, host and port.
@@ -70,11 +80,11 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves the folder of a site, and that of the hostile one, on a free port; and the pages of other people on another.
-    pub async fn start(setup: &Setup, hostile: &Path, fixtures: &Path) -> Outcome<Self> {
+    /// Serves the folder of a site, and those beside it, on a free port; and the pages of other people on another.
+    pub async fn start(setup: &Setup, sites: Sites<'_>) -> Outcome<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let origin = format!("http://{}", listener.local_addr()?);
-        tokio::spawn(axum::serve(listener, routes(&setup.site, hostile, fixtures)).into_future());
+        tokio::spawn(axum::serve(listener, routes(&setup.site, sites)?).into_future());
         let hosts = serve(embed::hosts::routes(setup, &origin)?).await?;
         let without_ahead = format!("{origin}{}", WITHOUT_AHEAD.trim_end_matches('/'));
         let hosts_without_ahead = serve(embed::hosts::routes(setup, &without_ahead)?).await?;
@@ -99,7 +109,7 @@ async fn of_another_style(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-fn routes(site: &Path, hostile: &Path, fixtures: &Path) -> Router {
+fn routes(site: &Path, Sites { hostile, fixtures, corpus }: Sites<'_>) -> Outcome<Router> {
     let files = Router::new().fallback_service(ServeDir::new(site));
     let lost = format!("/{LOST_PICTURE}");
     let incomplete = files.clone().route(&lost, get(async || StatusCode::NOT_FOUND));
@@ -113,7 +123,7 @@ fn routes(site: &Path, hostile: &Path, fixtures: &Path) -> Router {
     let as_documents = Router::new().fallback_service(ServeDir::new(fixtures)).layer(from_fn(of_another_style));
     let policy = policy(site);
     let policy = move |response: &Response| is_html(response).then(|| policy.clone());
-    Router::new()
+    let routes = Router::new()
         .nest_service(SITE.trim_end_matches('/'), files.clone().nest("/test", documents()))
         .nest_service(INCOMPLETE_SITE.trim_end_matches('/'), incomplete)
         .nest_service(MARKED_SITE.trim_end_matches('/'), marked)
@@ -129,6 +139,9 @@ fn routes(site: &Path, hostile: &Path, fixtures: &Path) -> Router {
         .layer(SetResponseHeaderLayer::overriding(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")))
         // What nobody else may read.
         .nest_service(PRIVATE_SITE.trim_end_matches('/'), files)
+        // What is sent with the hostile files is a matter of their own.
+        .merge(corpus::routes(corpus)?);
+    Ok(routes)
 }
 
 /// The documents of `tests/site/documents`, and some that are faulty in how they come.

@@ -10,9 +10,9 @@ use tempfile::TempDir;
 use tokio::runtime::{self, Runtime};
 
 use crate::driver::{Driver, Screen};
-use crate::hostile;
-use crate::server::Server;
+use crate::server::{Server, Sites};
 use crate::suite::Outcome;
+use crate::{corpus, hostile};
 
 const REMEDY: &str = "`cargo xtask test` builds the site and sets everything up";
 
@@ -87,9 +87,10 @@ pub struct Stage {
     /// The source of axe-core.
     pub axe: String,
     pub setup: Setup,
-    /// The folders of the hostile site and of the published fixtures, which go when the tests are over.
+    /// The folders of the hostile sites and of the published fixtures, which go when the tests are over.
     _hostile: TempDir,
     fixtures: TempDir,
+    corpus: TempDir,
     pub runtime: Runtime,
 }
 
@@ -99,10 +100,13 @@ impl Stage {
         let hostile = hostile::publication(&setup.shell)?;
         let fixtures = fixtures(&setup.shell)?;
         let site = fixtures.path().join("site");
-        let server = runtime.block_on(Server::start(&setup, &hostile.path().join("site"), &site))?;
+        let corpus = corpus::publication(&setup.shell)?;
+        let sites =
+            Sites { hostile: &hostile.path().join("site"), fixtures: &site, corpus: &corpus.path().join("site") };
+        let server = runtime.block_on(Server::start(&setup, sites))?;
         let driver = Driver::chromium(&setup.chromedriver, None)?;
         let axe = fs::read_to_string(setup.node_modules.join("axe-core/axe.min.js"))?;
-        Ok(Self { driver, screen: OnceLock::new(), server, _hostile: hostile, fixtures, axe, setup, runtime })
+        Ok(Self { driver, screen: OnceLock::new(), server, _hostile: hostile, fixtures, corpus, axe, setup, runtime })
     }
 
     /// The ids of the published fixtures.
@@ -111,6 +115,11 @@ impl Stage {
         let ids =
             articles.flatten().filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".json")?.to_owned()));
         Ok(ids.collect())
+    }
+
+    /// The folder of the publication of the files that attack.
+    pub fn corpus(&self) -> PathBuf {
+        self.corpus.path().join("site")
     }
 
     /// The screen, started when the first test wants it.
