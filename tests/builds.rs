@@ -1,9 +1,6 @@
 //! One build after another into the same folder: what is made again, what is left, and what keeps the last good
 //! publication as it is.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod publisher;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -11,9 +8,9 @@ use std::io::Read;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use crate::publisher::{Publisher, document, write_files};
 use article_viewer::site::{self, BuildError, Count, Order};
 use article_viewer::store::Compression;
-use publisher::{Publisher, document, write_files};
 
 const ADDRESS: &str = "https://news.example/";
 

@@ -1,7 +1,6 @@
 //! The contract of the element stands in four places: for people (docs/embed.md), for editors (custom-elements.json), for
 //! TypeScript (embed.d.ts), and in what runs (settings.js, viewer.js, the kinds of load errors and the stylesheets). All say
 //! the same.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::cell::RefCell;

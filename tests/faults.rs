@@ -1,5 +1,4 @@
 //! What a faulty document is told: line, column, JSON pointer and message, fault by fault.
-#![cfg(not(target_arch = "wasm32"))]
 
 use article_viewer::article;
 

@@ -1,17 +1,14 @@
 //! What is there for those who do not read pages: structured data, cards, feeds, sitemaps; each against what its
 //! specification asks for (`tests/schemas`).
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod publisher;
-mod xml_schema;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::publisher::{Publisher, document};
+use crate::xml_schema;
 use article_viewer::article::{Language, Timestamp};
-use publisher::{Publisher, document};
 use roxmltree::{Document, Node};
 use serde_json::{Value, json};
 

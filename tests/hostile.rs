@@ -1,17 +1,14 @@
 //! Folders that attack (`tests/hostile`): what of each comes out, and what is said. What comes out is opened in browsers,
 //! file by file, by `tests/site/corpus.rs`.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod publisher;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::publisher::{Publisher, document, write_files};
 use article_viewer::site::{self, BuildError, Built, Order};
 use article_viewer::source::Severity;
-use publisher::{Publisher, document, write_files};
 use serde::Deserialize;
 
 fn build(publisher: &Publisher) -> Result<Built, BuildError> {

@@ -1,20 +1,17 @@
 //! Each kind of input changed once: what a build makes of it is what one from nothing makes, byte for byte. And what must
 //! come out nowhere, whatever was there before.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod publisher;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use crate::publisher::{Publisher, contents, document, write_files};
 use article_viewer::article::ArticleId;
 use article_viewer::catalogue::Faults;
 use article_viewer::site::{self, BuildError, Built, Order};
 use article_viewer::store::Compression;
-use publisher::{Publisher, contents, document, write_files};
 
 const ADDRESS: &str = "https://news.example/paper/";
 

@@ -1,6 +1,5 @@
 //! A folder whose builds are interrupted at every step that changes the disk, in both ways of replacing: readers always
 //! find whole files that lead to files that are there, and the next build ends with what a build from nothing makes.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;

@@ -1,11 +1,8 @@
 //! Invalid documents, block by block and field by field: where each fault stands and what it says.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::panic)]
 
-mod cases;
-
+use crate::cases::{cases, with_block, with_field};
 use article_viewer::article;
-use cases::{cases, with_block, with_field};
 
 /// Every fault, and every warning behind `warning: `, a line each.
 fn said(document: &str) -> Vec<String> {

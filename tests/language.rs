@@ -1,6 +1,5 @@
 //! The direction of languages, held against CLDR's data: the table in `src/article/language.rs` is written by hand, since
 //! the program of the browser carries it.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used)]
 
 use article_viewer::article::{Direction, Language};

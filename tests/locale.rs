@@ -1,5 +1,4 @@
 //! The interface's language against a golden file that a person can read: `tests/golden/locale.txt`.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::panic)]
 
 use article_viewer::article::{Language, Timestamp};

@@ -1,6 +1,5 @@
 //! Documents of every kind, and documents with something changed: what the reader takes renders, survives the way to JSON
 //! and back, and is what the schema takes; what it refuses it refuses for a reason.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::panic)]
 
 use std::sync::OnceLock;

@@ -1,19 +1,16 @@
 //! A publisher's folder: what stops a build, what is a warning, and what comes out. The program itself is run for exit
 //! codes and for what stands in the output afterwards.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod publisher;
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::publisher::{SHELL_FILES, document, write_files};
 use article_viewer::article;
 use article_viewer::catalogue::{Catalogue, CatalogueError};
 use article_viewer::site;
 use article_viewer::source::{self, Files};
-use publisher::{SHELL_FILES, document, write_files};
 use tempfile::TempDir;
 
 /// 2026-11-23T00:00:00Z

@@ -1,5 +1,4 @@
 //! The README's document is one, and its browsers are those that the build is held to.
-#![cfg(not(target_arch = "wasm32"))]
 
 use article_viewer::article;
 

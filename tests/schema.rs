@@ -1,14 +1,11 @@
 //! The JSON Schema: up to date, and of one mind with the reader wherever a schema can say it.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::panic)]
-
-mod cases;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cases::cases;
 use article_viewer::article;
-use cases::cases;
 use serde_json::Value;
 
 /// What a schema cannot say, by a part of what the reader says: it cannot count, compare two places or look something

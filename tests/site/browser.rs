@@ -11,6 +11,7 @@ use thirtyfour::{By, WebDriver, WebElement};
 
 use crate::driver::Driver;
 use crate::engine::{Engine, Started};
+use crate::reused::{Idle, Lent};
 use crate::server;
 use crate::stage::Stage;
 use crate::suite::Outcome;
@@ -49,7 +50,7 @@ pub enum Way {
     Document,
 }
 
-/// A browser with an empty profile.
+/// A browser in which nothing was done yet.
 pub struct Browser {
     pub driver: WebDriver,
     pub engine: Engine,
@@ -57,18 +58,43 @@ pub struct Browser {
     pub way: Way,
     /// Where it prints to, if it does.
     pub prints: Option<TempDir>,
-    /// The driver's process, where it serves this browser alone.
-    _process: Option<Driver>,
+    session: Session,
+}
+
+/// Whose a browser is.
+enum Session {
+    /// Its test's alone. So may be the driver's process.
+    Own { _process: Option<Driver> },
+    /// Its test's until that is over.
+    Lent(Box<Lent>),
 }
 
 impl Browser {
     pub async fn start(stage: &Arc<Stage>, engine: Engine, way: Way) -> Outcome<Self> {
+        if Idle::has(engine) {
+            return Self::lent(stage, &stage.idle, engine, way).await;
+        }
         let Started { driver, process, prints } = engine.start(stage).await?;
-        Ok(Self { driver, engine, stage: Arc::clone(stage), way, prints, _process: process })
+        let session = Session::Own { _process: process };
+        Ok(Self { driver, engine, stage: Arc::clone(stage), way, prints, session })
     }
 
-    pub async fn quit(self) -> Outcome {
-        Ok(self.driver.quit().await?)
+    /// One of those that are idle, or a new one.
+    pub async fn lent(stage: &Arc<Stage>, idle: &Idle, engine: Engine, way: Way) -> Outcome<Self> {
+        let lent = idle.open(stage, engine).await?;
+        let (driver, stage, session) = (lent.driver.clone(), Arc::clone(stage), Session::Lent(Box::new(lent)));
+        let browser = Self { driver, engine, stage, way, prints: None, session };
+        // What was said while there was no test.
+        browser.told().await?;
+        Ok(browser)
+    }
+
+    /// Ends it; one that was lent goes back, if nothing went wrong in it.
+    pub async fn quit(self, idle: Option<&Idle>) -> Outcome {
+        match self.session {
+            Session::Own { .. } => Ok(self.driver.quit().await?),
+            Session::Lent(lent) => lent.close(idle).await,
+        }
     }
 
     /// The full address of a page of the site: `""` is the front page.
@@ -148,6 +174,11 @@ impl Browser {
     pub async fn before_pages(&self, script: &str) -> Outcome {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
         Ok(())
+    }
+
+    /// Has what is tried again tried at once, on every page from now on. That it is not is for tests that do not hurry.
+    pub async fn hurry(&self) -> Outcome {
+        self.before_pages(include_str!("scripts/hurry.js")).await
     }
 
     /// Lets pages run scripts, or not.

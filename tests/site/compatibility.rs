@@ -30,14 +30,25 @@ fn check<'a>(browser: &Browser, list: &Path, files: impl IntoIterator<Item = &'a
 
 /// What the check says of one made-up file.
 fn check_text(browser: &Browser, name: &str, text: &str, extras: Value) -> Outcome<Vec<String>> {
+    check_texts(browser, &[(name.to_owned(), text)], extras)
+}
+
+/// What the check says of made-up files: once of all of them, since it reads its data first, which takes longest.
+fn check_texts(browser: &Browser, files: &[(String, &str)], extras: Value) -> Outcome<Vec<String>> {
     let folder = tempfile::tempdir()?;
-    let (file, list) = (folder.path().join(name), folder.path().join("browsers.json"));
+    let list = folder.path().join("browsers.json");
     let versions = json!({ "chrome": 123, "edge": 123, "firefox": 121, "safari": 17.5 });
-    let level = json!({ "name": "alive", "browsers": versions, "files": ["a.css", "a.js"] });
+    // What begins with another letter is in no level.
+    let names: Vec<&String> = files.iter().map(|(name, _)| name).filter(|name| name.starts_with('a')).collect();
+    let level = json!({ "name": "alive", "browsers": versions, "files": names });
     let settings = json!({ "levels": [level], "webassembly": {}, "defined": [], "members": [], "extras": extras });
-    std::fs::write(&file, text)?;
     std::fs::write(&list, settings.to_string())?;
-    check(browser, &list, [file.as_path()])
+    let mut paths = Vec::new();
+    for (name, text) in files {
+        paths.push(folder.path().join(name));
+        std::fs::write(folder.path().join(name), text)?;
+    }
+    check(browser, &list, paths.iter().map(AsRef::as_ref))
 }
 
 async fn built(browser: &Browser) -> Outcome {
@@ -52,40 +63,54 @@ async fn built(browser: &Browser) -> Outcome {
     Ok(())
 }
 
+/// Code in a language and a feature that is too new in it, with who lacks that.
+const TOO_NEW: [(&str, &str, &str, &str); 10] = [
+    ("css", "p{field-sizing:content}", "field-sizing", "Safari 17.5"),
+    ("css", "p{color:contrast-color(red)}", "contrast-color()", "Chrome 123"),
+    ("css", "@scope (p){a{color:red}}", "@scope", "Firefox 121"),
+    ("css", "input:open{color:red}", ":open", "Safari 17.5"),
+    ("css", "p{text-wrap:pretty}", "text-wrap: pretty", "Firefox 121"),
+    ("js", "export const a = Promise.try(() => 1)", "Promise.try", "Chrome 123"),
+    ("js", "export const a = new Set([1]).isSubsetOf(new Set())", ".isSubsetOf", "Firefox 121"),
+    ("js", "new URLPattern('/')", "URLPattern", "Firefox 121"),
+    ("js", "{ using a = null }", "using", "Safari 17.5"),
+    ("js", "export const a = /(?i:a)b/", "modifier", "Chrome 123"),
+];
+
+/// Code that is right.
+const RIGHT: [(&str, &str); 4] = [
+    ("css", "@layer a{p:has(>a):not(.b,.c){color:light-dark(red,#000);inline-size:calc(3cqi + 1px)}}"),
+    ("css", "@supports (color:contrast-color(red)){p{color:red}}"),
+    ("css", "p{-webkit-print-color-adjust:exact;print-color-adjust:exact}"),
+    ("js", "class A{#a=1;static{new A().#a??=2}} export const a=[new A()].at(0),b=await fetch(import.meta.url)"),
+];
+
+/// Code that nobody knows.
+const UNKNOWN: [(&str, &str); 4] =
+    [("css", "p{colour:red}"), ("css", "p{color:}}"), ("js", "nowhere()"), ("js", "let = 1 1")];
+
 async fn too_new(browser: &Browser) -> Outcome {
-    for (name, text, feature, lacking) in [
-        ("a.css", "p{field-sizing:content}", "field-sizing", "Safari 17.5"),
-        ("a.css", "p{color:contrast-color(red)}", "contrast-color()", "Chrome 123"),
-        ("a.css", "@scope (p){a{color:red}}", "@scope", "Firefox 121"),
-        ("a.css", "input:open{color:red}", ":open", "Safari 17.5"),
-        ("a.css", "p{text-wrap:pretty}", "text-wrap: pretty", "Firefox 121"),
-        ("a.js", "export const a = Promise.try(() => 1)", "Promise.try", "Chrome 123"),
-        ("a.js", "export const a = new Set([1]).isSubsetOf(new Set())", ".isSubsetOf", "Firefox 121"),
-        ("a.js", "new URLPattern('/')", "URLPattern", "Firefox 121"),
-        ("a.js", "{ using a = null }", "using", "Safari 17.5"),
-        ("a.js", "export const a = /(?i:a)b/", "modifier", "Chrome 123"),
-    ] {
-        let said = check_text(browser, name, text, json!({}))?;
-        let is_named = |line: &String| line.starts_with(&format!("{name}:1:")) && line.contains(feature);
-        assert!(
-            said.iter().any(|line| is_named(line) && line.contains(&format!("{lacking} lacks it"))),
-            "{text}: {said:#?}"
-        );
+    let code = TOO_NEW.iter().map(|(language, text, ..)| (*language, *text)).chain(RIGHT).chain(UNKNOWN);
+    let files: Vec<(String, &str)> =
+        code.enumerate().map(|(number, (language, text))| (format!("a{number}.{language}"), text)).collect();
+    let all = check_texts(browser, &files, json!({}))?;
+    let said = |name: &str| all.iter().filter(|line| line.starts_with(&format!("{name}:1:"))).collect::<Vec<_>>();
+    let (too_new, others) = files.split_at(TOO_NEW.len());
+    let (right, unknown) = others.split_at(RIGHT.len());
+    for ((name, text), (_, _, feature, lacking)) in too_new.iter().zip(TOO_NEW) {
+        let said = said(name);
+        let is_it = |line: &&String| line.contains(feature) && line.contains(&format!("{lacking} lacks it"));
+        assert!(said.iter().any(is_it), "{text}: {said:#?}");
     }
-    for (name, text) in [
-        ("a.css", "@layer a{p:has(>a):not(.b,.c){color:light-dark(red,#000);inline-size:calc(3cqi + 1px)}}"),
-        ("a.css", "@supports (color:contrast-color(red)){p{color:red}}"),
-        ("a.css", "p{-webkit-print-color-adjust:exact;print-color-adjust:exact}"),
-        ("a.js", "class A{#a=1;static{new A().#a??=2}} export const a=[new A()].at(0),b=await fetch(import.meta.url)"),
-    ] {
-        assert_eq!(check_text(browser, name, text, json!({}))?, Vec::<String>::new(), "{text}");
+    for (name, text) in right {
+        assert_eq!(said(name), Vec::<&String>::new(), "{text}");
     }
-    for (name, text) in
-        [("a.css", "p{colour:red}"), ("a.css", "p{color:}}"), ("a.js", "nowhere()"), ("a.js", "let = 1 1")]
-    {
-        let said = check_text(browser, name, text, json!({}))?;
+    for (name, text) in unknown {
+        let said = said(name);
         assert!(said.iter().all(|line| line.contains("does not know it")) && !said.is_empty(), "{text}: {said:?}");
     }
+    let is_of_no_file = |line: &&String| !files.iter().any(|(name, _)| line.starts_with(&format!("{name}:1:")));
+    assert_eq!(all.iter().filter(is_of_no_file).count(), 0, "every line names a file and a place: {all:#?}");
     Ok(())
 }
 

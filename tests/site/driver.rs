@@ -34,9 +34,9 @@ impl Driver {
         Self::announced(program, &arguments, screen, "started successfully on port ")
     }
 
-    /// Starts Firefox's, which serves one browser.
+    /// Starts Firefox's, which serves one browser. It may ask of Firefox itself, not only of pages.
     pub fn firefox(program: &Path) -> Outcome<Self> {
-        Self::announced(program, &["--port=0"], None, "Listening on 127.0.0.1:")
+        Self::announced(program, &["--port=0", "--allow-system-access"], None, "Listening on 127.0.0.1:")
     }
 
     /// Starts WebKit's, which serves one browser and does not say where it listens.

@@ -84,6 +84,7 @@ async fn newer_document(browser: &Browser) -> Outcome {
 }
 
 async fn network(browser: &Browser) -> Outcome {
+    browser.hurry().await?;
     let src = "articles/the-measure.json";
     block(browser, &["*/articles/the-measure.json"]).await?;
     view(browser, src).await?;

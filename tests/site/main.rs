@@ -1,8 +1,8 @@
 //! The built site in real browsers, Chromium most of all, driven over WebDriver, against a server of these tests' own.
 //!
 //! `cargo xtask test` builds the site and runs them. Run by themselves without a site they report themselves ignored.
-//! A test gets a browser of its own; when it is over, what the browser complained about and did not have to is a
-//! failure too (`watch`). What does not belong here: what a page's HTML is (`tests/render.rs`), and what can be seen
+//! A test gets a browser in which nothing was done yet (`reused`); when it is over, what the browser complained about and
+//! did not have to is a failure too (`watch`). What does not belong here: what a page's HTML is (`tests/render.rs`), and what can be seen
 //! without a whole site (`tests/browser.rs`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -45,6 +45,8 @@ mod printing;
 #[cfg(not(target_arch = "wasm32"))]
 mod reading;
 #[cfg(not(target_arch = "wasm32"))]
+mod reused;
+#[cfg(not(target_arch = "wasm32"))]
 mod server;
 #[cfg(not(target_arch = "wasm32"))]
 mod stage;
@@ -74,5 +76,7 @@ fn main() -> std::process::ExitCode {
     looks::add_to(&mut suite);
     embed::add_to(&mut suite);
     compatibility::add_to(&mut suite);
+    reused::add_to(&mut suite);
+    watch::add_to(&mut suite);
     suite.run()
 }

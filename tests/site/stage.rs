@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use tokio::runtime::{self, Runtime};
 
 use crate::driver::{Driver, Screen};
+use crate::reused::Idle;
 use crate::server::{Server, Sites};
 use crate::suite::Outcome;
 use crate::{corpus, hostile};
@@ -82,6 +83,8 @@ fn program(name: &str) -> Result<Option<PathBuf>, String> {
 /// The served site, Chromium's driver, and what they run on.
 pub struct Stage {
     pub driver: Driver,
+    /// Chromiums that no test uses at the moment.
+    pub idle: Idle,
     screen: OnceLock<Outcome<Screen>>,
     pub server: Server,
     /// The source of axe-core.
@@ -106,7 +109,19 @@ impl Stage {
         let server = runtime.block_on(Server::start(&setup, sites))?;
         let driver = Driver::chromium(&setup.chromedriver, None)?;
         let axe = fs::read_to_string(setup.node_modules.join("axe-core/axe.min.js"))?;
-        Ok(Self { driver, screen: OnceLock::new(), server, _hostile: hostile, fixtures, corpus, axe, setup, runtime })
+        let idle = Idle::default();
+        Ok(Self {
+            driver,
+            idle,
+            screen: OnceLock::new(),
+            server,
+            _hostile: hostile,
+            fixtures,
+            corpus,
+            axe,
+            setup,
+            runtime,
+        })
     }
 
     /// The ids of the published fixtures.

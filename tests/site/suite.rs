@@ -14,8 +14,9 @@ use crate::stage::{Setup, Stage};
 /// What a test and its helpers return.
 pub type Outcome<T = ()> = Result<T, Failed>;
 
-/// Browsers are heavy: this many at a time, unless `--test-threads` says otherwise.
-const BROWSERS: usize = 2;
+/// Browsers are heavy: this many at a time, unless `--test-threads` says otherwise. One more than the smallest machine has
+/// processors: tests wait for pages.
+const BROWSERS: usize = 3;
 
 /// The tests, and the stage that they share, which is set up when the first of them runs.
 #[derive(Default)]
@@ -25,7 +26,7 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// Adds a test, which gets a Chromium of its own.
+    /// Adds a test, which gets a Chromium in which nothing was done yet.
     pub fn add(&mut self, name: &str, test: impl AsyncFnOnce(&Browser) -> Outcome + Send + 'static) {
         self.add_in(Engine::Chromium, name, test);
     }
@@ -81,9 +82,18 @@ impl Suite {
             Ok(setup) => !engine.is_there(setup),
             Err(_) => !Setup::is_required(),
         };
-        let trials = self.trials.into_iter();
+        let mut trials = self.trials;
+        // The slow ones begin, so that at the end nothing waits for one of them.
+        trials.sort_by_key(|(engine, _)| *engine == Engine::Chromium);
+        let trials = trials.into_iter();
         let trials = trials.map(|(engine, trial)| trial.with_ignored_flag(is_ignored(engine))).collect();
-        libtest_mimic::run(&arguments, trials).exit_code()
+        let conclusion = libtest_mimic::run(&arguments, trials);
+        if let Some(Ok(stage)) = self.stage.get()
+            && let Err(failed) = stage.runtime.block_on(stage.idle.quit())
+        {
+            eprintln!("a browser did not end: {failed:?}");
+        }
+        conclusion.exit_code()
     }
 }
 
@@ -98,9 +108,11 @@ fn perform(
     let outcome = catch_unwind(AssertUnwindSafe(|| stage.runtime.block_on(test(&browser))));
     let outcome = outcome.unwrap_or_else(|panic| Err(said(&*panic).into()));
     let complaints = stage.runtime.block_on(browser.told()).and_then(|told| told.nothing());
+    let outcome = both(outcome, complaints);
     // The browser goes, whatever the test did.
-    let quit = stage.runtime.block_on(browser.quit());
-    both(both(outcome, complaints), quit)
+    let idle = outcome.is_ok().then_some(&stage.idle);
+    let quit = stage.runtime.block_on(browser.quit(idle));
+    both(outcome, quit)
 }
 
 /// What an assertion said when it failed.

@@ -1,13 +1,21 @@
-//! What the browser has to say about the pages of a test: its console and its requests.
+//! What the browser has to say about the pages of a test: its console and, in Chromium, its requests.
 
 use std::time::Instant;
 
 use libtest_mimic::Failed;
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::browser::{Browser, DEADLINE, NEXT_LOOK};
 use crate::engine::Engine;
-use crate::suite::Outcome;
+use crate::reused::in_firefox;
+use crate::suite::{Outcome, Suite};
+
+pub fn add_to(suite: &mut Suite) {
+    for (engine, name) in [(Engine::Chromium, "chromium"), (Engine::Firefox, "firefox")] {
+        suite.add_in(engine, &format!("watch::what_is_wrong_with_a_page_is_heard_in_{name}"), heard);
+    }
+}
 
 /// What the browser said since it was last asked.
 #[derive(Debug, Default)]
@@ -21,7 +29,7 @@ pub struct Told {
 }
 
 /// A line of the console.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Line {
     /// Who says it: `console-api` is a script; `network`, `security` and the like are the browser.
     pub source: String,
@@ -53,12 +61,21 @@ impl Told {
 }
 
 impl Browser {
-    /// What the browser has to say since it was last asked. The drivers of Firefox and WebKit hand nothing on.
+    /// What the browser has to say since it was last asked. Of Firefox these are errors alone, and nothing that a script
+    /// writes itself. WebKit's driver hands nothing on, and its browser writes nothing down while it is driven.
     pub async fn told(&self) -> Outcome<Told> {
-        if matches!(self.engine, Engine::Firefox | Engine::WebKit) {
-            return Ok(Told::default());
+        match self.engine {
+            Engine::Chromium | Engine::PrintingChromium => self.told_by_chromium().await,
+            Engine::Firefox => {
+                let errors = in_firefox(&self.driver, ERRORS_OF_FIREFOX, Vec::new()).await?;
+                Ok(Told { console: serde_json::from_value(errors)?, ..Told::default() })
+            }
+            Engine::WebKit => Ok(Told::default()),
         }
-        let mut told = Told { console: self.console().await?, ..Told::default() };
+    }
+
+    async fn told_by_chromium(&self) -> Outcome<Told> {
+        let mut told = Told { console: self.console_of_chromium().await?, ..Told::default() };
         for entry in self.driver.get_log("performance").await? {
             let event: Value = serde_json::from_str(&entry.message)?;
             self.note(&event["message"], &mut told);
@@ -85,7 +102,7 @@ impl Browser {
         }
     }
 
-    async fn console(&self) -> Outcome<Vec<Line>> {
+    async fn console_of_chromium(&self) -> Outcome<Vec<Line>> {
         let entries = self.driver.browser_log().await?.into_iter();
         Ok(entries
             .filter(|entry| entry.level == "SEVERE" || entry.level == "WARNING")
@@ -115,5 +132,35 @@ impl Browser {
     /// Whether an address is on this machine, where the servers of these tests are, or needs none.
     fn is_at_home(&self, url: &str) -> bool {
         url.starts_with("data:") || url.starts_with("http://127.0.0.1:")
+    }
+}
+
+/// The errors of pages since the last look, with who says so.
+const ERRORS_OF_FIREFOX: &str = r"
+    const all = Services.console.getMessageArray();
+    Services.console.reset();
+    const isOfPage = message => message instanceof Ci.nsIScriptError && message.flags === Ci.nsIScriptError.errorFlag
+        && /^http:\/\/127\.0\.0\.1:/.test(message.sourceName);
+    return all.filter(isOfPage).map(({ category, errorMessage, sourceName, lineNumber }) => ({
+        source: category.startsWith('CSP') ? 'security' : category,
+        text: `${sourceName}:${lineNumber} ${errorMessage}`,
+    }));";
+
+/// A style in a page, which its policy refuses.
+async fn heard(browser: &Browser) -> Outcome {
+    browser.open_started("the-measure/").await?;
+    browser.told().await?.nothing()?;
+    browser.run("document.body.setAttribute('style', 'color: red')").await?;
+    let start = Instant::now();
+    loop {
+        let told = browser.told().await?;
+        if told.nothing().is_err() {
+            assert!(told.nothing_dangerous().is_err(), "{told:?}");
+            return Ok(());
+        }
+        if start.elapsed() > DEADLINE {
+            return Err("a broken policy is not heard".into());
+        }
+        tokio::time::sleep(NEXT_LOOK).await;
     }
 }

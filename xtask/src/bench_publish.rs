@@ -35,7 +35,7 @@ pub fn bench(count: usize, page: Option<PathBuf>) -> Result<()> {
     make_articles::make(count, &articles)?;
     let page = match page {
         Some(page) => project::resolve(&page)?,
-        None => shell::ensure(&project::bundled_articles())?,
+        None => shell::ensure(&project::bundled_articles(), true)?,
     };
     process::run(
         process::cargo().args(["build", "--quiet", "--release", "--bin", "bundle"]),

@@ -8,24 +8,31 @@ use std::path::{Path, PathBuf};
 pub fn command(articles: Option<PathBuf>, out: Option<PathBuf>, address: Option<&str>) -> Result<()> {
     let articles = project::articles(articles)?;
     let out = out.unwrap_or_else(|| project::root().join("dist"));
-    let out = build(&articles, &out, address)?;
+    let out = build(&articles, &out, address, true)?;
     println!("Built {}", out.display());
     Ok(())
 }
 
-/// The release build of the bundled articles that tests and measurements look at.
+/// The release build of the bundled articles that measurements look at.
 pub fn build_site() -> Result<PathBuf> {
-    build(&project::bundled_articles(), &project::root().join("target/site"), Some(TEST_ADDRESS))
+    build(&project::bundled_articles(), &project::root().join("target/site"), Some(TEST_ADDRESS), true)
+}
+
+/// The same for tests, by the publisher's program as it was compiled for the native tests: it writes the same pages, and to
+/// compile it for release takes longer than all of them.
+pub fn build_site_for_tests() -> Result<PathBuf> {
+    build(&project::bundled_articles(), &project::root().join("target/site"), Some(TEST_ADDRESS), false)
 }
 
 /// Where the built site says that it is served: nobody asks there for anything.
 const TEST_ADDRESS: &str = "https://articles.example/news/";
 
-/// Builds the site of `articles` into `out` and returns its absolute path.
-fn build(articles: &Path, out: &Path, address: Option<&str>) -> Result<PathBuf> {
+/// Builds the site of `articles` into `out` and returns its absolute path. `release` is how the publisher's program is
+/// compiled; what browsers get is always compiled for release.
+fn build(articles: &Path, out: &Path, address: Option<&str>, release: bool) -> Result<PathBuf> {
     let out = OutDir::claim(out, articles)?;
-    let shell = shell::ensure(articles)?;
-    let mut bundle = process::bundle(true);
+    let shell = shell::ensure(articles, release)?;
+    let mut bundle = process::bundle(release);
     bundle.args(["publish", "--articles"]).arg(articles).arg("--shell").arg(shell).arg("--out").arg(out.path());
     if let Some(address) = address {
         bundle.args(["--address", address]);

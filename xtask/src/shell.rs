@@ -35,8 +35,9 @@ fn folder() -> PathBuf {
     project::root().join("target/shell")
 }
 
-/// The page of the shell, built if need be. Before that takes minutes, faulty `articles` are refused.
-pub fn ensure(articles: &Path) -> Result<PathBuf> {
+/// The page of the shell, built if need be. Before that takes minutes, faulty `articles` are refused. `release` is how the
+/// publisher's program is compiled, which looks at them.
+pub fn ensure(articles: &Path, release: bool) -> Result<PathBuf> {
     let folder = folder();
     let stamp = project::root().join("target/shell.inputs");
     let page = page();
@@ -45,7 +46,7 @@ pub fn ensure(articles: &Path) -> Result<PathBuf> {
         return Ok(page);
     }
     let tools = setup::for_building()?;
-    check(articles)?;
+    check(articles, release)?;
     // Whatever happens from here on, the shell is not the one of the stamp.
     if stamp.exists() {
         fs::remove_file(&stamp).with_context(|| format!("can't remove {}: check its rights", stamp.display()))?;
@@ -54,13 +55,13 @@ pub fn ensure(articles: &Path) -> Result<PathBuf> {
     trunk.env(project::SHELL_ENV, "1");
     trunk.args(["build", "--release", "--dist"]).arg(&folder);
     process::run(&mut trunk, "the reason stands above; an earlier build stays as it is")?;
-    weigh(&folder)?;
+    weigh(&folder, release)?;
     fs::write(&stamp, inputs).with_context(|| format!("can't write {}: free some disk space", stamp.display()))?;
     Ok(page)
 }
 
 /// Holds the code to its budget, with the bundled articles around it: theirs are the pages that the budget was made for.
-fn weigh(shell: &Path) -> Result<()> {
+fn weigh(shell: &Path, release: bool) -> Result<()> {
     let folder = tempfile::tempdir().context("can't make a temporary folder: free some disk space")?;
     for entry in fs::read_dir(shell).with_context(|| format!("can't read {}: build again", shell.display()))? {
         let path = entry.with_context(|| format!("can't read {}: build again", shell.display()))?.path();
@@ -69,7 +70,7 @@ fn weigh(shell: &Path) -> Result<()> {
                 .with_context(|| format!("can't copy {}: free some disk space", path.display()))?;
         }
     }
-    let mut bundle = process::bundle(true);
+    let mut bundle = process::bundle(release);
     bundle.args(["publish", "--articles"]).arg(project::bundled_articles());
     bundle.arg("--shell").arg(folder.path().join("index.html")).arg("--out").arg(folder.path());
     let output = bundle.output().context("can't start cargo: install Rust from https://rustup.rs")?;
@@ -82,8 +83,8 @@ fn weigh(shell: &Path) -> Result<()> {
 }
 
 /// Refuses faulty articles before minutes go into the wasm. The program prints the faults itself.
-fn check(articles: &Path) -> Result<()> {
-    let status = process::bundle(true)
+fn check(articles: &Path, release: bool) -> Result<()> {
+    let status = process::bundle(release)
         .arg("check")
         .arg(articles)
         .status()

@@ -24,7 +24,7 @@ pub fn test(filters: &[String]) -> Result<()> {
     let tools = setup::for_tests()?;
     step(1, "native tests", || native(filters))?;
     step(2, "tests in the browser", || in_browser(&tools, filters))?;
-    let site = step(3, "release build into target/site", release::build_site)?;
+    let site = step(3, "build into target/site", release::build_site_for_tests)?;
     step(4, "tests of the built site", || of_site(&tools, &site, filters))
 }
 
@@ -75,7 +75,8 @@ fn of_site(tools: &TestTools, site: &Path, filters: &[String]) -> Result<()> {
     let package = package::of_site(site)?;
     each_filter(filters, || {
         let mut cargo = process::cargo();
-        cargo.args(["test", "--package", "article-viewer", "--test", "site"]);
+        // As the native tests were compiled: for the package alone, its features might be others.
+        cargo.args(["test", "--workspace", "--test", "site"]);
         cargo.env("ARTICLE_VIEWER_SITE", site);
         cargo.env("ARTICLE_VIEWER_SHELL", shell::page());
         cargo.env("ARTICLE_VIEWER_PACKAGE", &package);

@@ -30,9 +30,10 @@ async fn vite(browser: &Browser) -> Outcome {
     run(vite.args(["build", "--base=./", "--logLevel=warn"]).current_dir(&project))?;
     browser.driver.goto(browser.host("workshop/vite/dist/index.html")).await?;
     browser.until_viewer("the article is shown", "viewer.state === 'ready'").await?;
-    let wasm: String = browser
-        .ask("performance.getEntriesByType('resource').map(entry => entry.name).find(name => name.endsWith('.wasm'))")
-        .await?;
+    // An article is shown before its program is there.
+    let wasm = "performance.getEntriesByType('resource').map(entry => entry.name).find(name => name.endsWith('.wasm'))";
+    browser.until("its program is there", &format!("{wasm} !== undefined")).await?;
+    let wasm: String = browser.ask(wasm).await?;
     assert!(wasm.starts_with(&browser.host("workshop/vite/dist/")), "of the bundle itself: {wasm}");
     let family: String = browser
         .ask(&format!("getComputedStyle(({VIEWERS})[0].shadowRoot.querySelector('.headline')).fontFamily"))

@@ -101,6 +101,7 @@ async fn answers(browser: &Browser) -> Outcome {
 }
 
 async fn readers(browser: &Browser) -> Outcome {
+    browser.hurry().await?;
     browser.open_page(&page(SCRIPT, "src=\"VIEWER/private/articles/the-measure.json\""), "").await?;
     check(browser, "cors", LoadErrorKind::Program, "/private/", "Access-Control-Allow-Origin: *").await?;
     let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
@@ -178,6 +179,7 @@ async fn back_off(browser: &Browser) -> Outcome {
 }
 
 async fn retry(browser: &Browser) -> Outcome {
+    browser.hurry().await?;
     let server = HangingUp::start(document(browser)?).await?;
     browser.open_page(&page(SCRIPT, &format!("src=\"{}\"", server.address)), "").await?;
     check(browser, "network", LoadErrorKind::Network, &server.address, "There is no answer").await?;
@@ -277,6 +279,7 @@ async fn timeout(browser: &Browser) -> Outcome {
 }
 
 async fn focus(browser: &Browser) -> Outcome {
+    browser.hurry().await?;
     let server = HangingUp::start(document(browser)?).await?;
     browser.open_page(&page(SCRIPT, &format!("src=\"{}\"", server.address)), "").await?;
     failure(browser).await?;

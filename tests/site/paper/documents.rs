@@ -18,7 +18,7 @@ pub const PICTURES: usize = 40;
 pub const MISSING: [usize; 3] = [7, 19, 40];
 
 /// How long the server takes for each of them.
-const DELAY: Duration = Duration::from_secs(1);
+const DELAY: Duration = Duration::from_millis(200);
 
 /// Documents by name, and their pictures.
 pub fn documents() -> Router {

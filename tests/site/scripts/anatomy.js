@@ -1,12 +1,11 @@
-needle => {
+needles => {
   // HTML has no carriage returns and no null characters (its parser takes them out); nothing else may differ.
   const plain = text => text.replace(/\r\n?/g, "\n").replace(/[\0\ufffd]/g, "");
-  const wanted = plain(needle);
-  const has = text => plain(text).includes(wanted);
   const oneLine = text => plain(text).replace(/\s+/g, " ").trim();
   const elements = [];
-  const attributes = {};
   const handlers = [];
+  // Every place of the page where a needle may be, read once for all of them: an attribute's name, and what stands in it.
+  const attributes = [];
   for (const element of document.querySelectorAll("*")) {
     const names = element.getAttributeNames().sort();
     elements.push(`${element.localName} ${names.join(" ")}`);
@@ -14,17 +13,26 @@ needle => {
     for (const name of names) {
       const value = element.getAttribute(name);
       // What search engines are told is one line; the policy is the publisher's.
-      const isThere = element.localName !== "meta" ? has(value)
-        : element.name === "description" && oneLine(value).includes(oneLine(needle));
-      if (isThere) attributes[name] = (attributes[name] ?? 0) + 1;
+      if (element.localName !== "meta") attributes.push({ name, text: plain(value), line: false });
+      else if (element.name === "description") attributes.push({ name, text: oneLine(value), line: true });
     }
   }
-  let texts = 0;
+  const texts = [];
   const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
   // What is data for search engines is JSON, with an escape for whatever could end its element.
   const isData = text => text.parentElement.type === "application/ld+json";
   const strings = value => typeof value === "string" ? [value] : Object.values(value ?? {}).flatMap(strings);
-  const isThere = text => isData(text) ? strings(JSON.parse(text.data)).some(has) : has(text.data);
-  while (walker.nextNode()) texts += isThere(walker.currentNode) ? 1 : 0;
-  return { elements, texts, attributes, handlers, caught: window.caught };
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    texts.push((isData(text) ? strings(JSON.parse(text.data)) : [text.data]).map(plain));
+  }
+  const found = needles.map(needle => {
+    const [wanted, line] = [plain(needle), oneLine(needle)];
+    const counts = {};
+    for (const attribute of attributes) {
+      if (attribute.text.includes(attribute.line ? line : wanted)) counts[attribute.name] = (counts[attribute.name] ?? 0) + 1;
+    }
+    return { texts: texts.filter(all => all.some(text => text.includes(wanted))).length, attributes: counts };
+  });
+  return { elements, found, handlers, caught: window.caught };
 }
