@@ -82,9 +82,7 @@ impl Suite {
             Ok(setup) => !engine.is_there(setup),
             Err(_) => !Setup::is_required(),
         };
-        let mut trials = self.trials;
-        // The slow ones begin, so that at the end nothing waits for one of them.
-        trials.sort_by_key(|(engine, _)| *engine == Engine::Chromium);
+        let trials = mixed(self.trials);
         let trials = trials.into_iter();
         let trials = trials.map(|(engine, trial)| trial.with_ignored_flag(is_ignored(engine))).collect();
         let conclusion = libtest_mimic::run(&arguments, trials);
@@ -95,6 +93,20 @@ impl Suite {
         }
         conclusion.exit_code()
     }
+}
+
+/// Those of slow browsers, which mostly wait, among the others: nothing waits for many of them at once, nor for one at the
+/// end.
+fn mixed(trials: Vec<(Engine, Trial)>) -> Vec<(Engine, Trial)> {
+    let (slow, mut quick): (Vec<_>, Vec<_>) = trials.into_iter().partition(|(engine, _)| *engine != Engine::Chromium);
+    let between = quick.len() * 2 / 3 / slow.len().max(1);
+    let mut mixed = Vec::with_capacity(slow.len() + quick.len());
+    for trial in slow {
+        mixed.push(trial);
+        mixed.extend(quick.drain(..between));
+    }
+    mixed.append(&mut quick);
+    mixed
 }
 
 fn perform(
