@@ -27,6 +27,7 @@ pub use block::{
     Align, Aside, Block, Card, Cell, Column, Heading, HeadingLevel, List, ListItem, Moment, Notice, NoticeKind,
     PullQuote, Question, Quote, Table, Unknown,
 };
+pub use characters::{escaped, needs_escape, push_escaped, told, told_pointer};
 pub use document::{Article, Author, Footnote, Publisher, Related, Source, Status, Translation};
 pub use id::{ArticleId, IdError};
 pub use language::{Direction, Language, LanguageError};
