@@ -24,6 +24,12 @@ const INVISIBLE: [(char, char); 18] = [
     ('\u{e0000}', '\u{e0fff}'),
 ];
 
+/// A name without what turns the text around it: it has its own direction where it is shown, and beside others where it is
+/// part of one text.
+pub fn unturned(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect()
+}
+
 /// How many characters of a text from outside are told in a message.
 const TOLD_MAX: usize = 100;
 

@@ -24,7 +24,7 @@ macro_rules! word {
                 const KNOWN: &[&str] = &[$($name),+];
                 match node.as_str()? {
                     $($name => Some(Self::$variant),)+
-                    found => node.fault(Problem::UnknownWord { found: found.to_owned(), known: KNOWN }),
+                    found => node.fault_of(|| Problem::UnknownWord { found: found.to_owned(), known: KNOWN }),
                 }
             }
         }

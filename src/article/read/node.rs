@@ -114,7 +114,12 @@ impl<'a> Node<'a> {
 
     /// Notes what is wrong here. The `None` is the caller's answer.
     pub(super) fn fault<T>(&self, problem: impl Into<Problem>) -> Option<T> {
-        self.note(|| self.pointer(), self.value, || problem.into());
+        self.fault_of(|| problem.into())
+    }
+
+    /// The same of one that is made only where it is told.
+    pub(super) fn fault_of<T>(&self, problem: impl FnOnce() -> Problem) -> Option<T> {
+        self.note(|| self.pointer(), self.value, problem);
         None
     }
 
@@ -156,11 +161,13 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn out_of_range<T>(&self, expected: &'static str) -> Option<T> {
-        let found = match self.kind() {
-            Kind::Number(number) => (*number).to_owned(),
-            _ => String::new(),
-        };
-        self.fault(Problem::OutOfRange { found, expected })
+        self.fault_of(|| {
+            let found = match self.kind() {
+                Kind::Number(number) => (*number).to_owned(),
+                _ => String::new(),
+            };
+            Problem::OutOfRange { found, expected }
+        })
     }
 
     /// That this is an object, in which no field stands twice. JSON leaves open which of two would count (RFC 8259,
@@ -230,22 +237,24 @@ impl<'a> Node<'a> {
     }
 
     /// Notes what is wrong at a place that a pointer leads to.
-    pub(super) fn fault_below(&self, pointer: &str, problem: Problem) {
+    pub(super) fn fault_below(&self, found: impl FnOnce() -> (String, Problem)) {
         if IS_SILENT {
             self.faults.has_failed.set(true);
             return;
         }
-        let offset = offset_of(self.value, pointer);
-        self.faults.error(Found { pointer: pointer.to_owned(), offset, problem });
+        let (pointer, problem) = found();
+        let offset = offset_of(self.value, &pointer);
+        self.faults.error(Found { pointer, offset, problem });
     }
 
     /// Notes a warning about a place that a pointer leads to.
-    pub(super) fn warn_below(&self, pointer: &str, problem: Problem) {
+    pub(super) fn warn_below(&self, found: impl FnOnce() -> (String, Problem)) {
         if IS_SILENT {
             return;
         }
-        let offset = offset_of(self.value, pointer);
-        self.faults.warn(Found { pointer: pointer.to_owned(), offset, problem });
+        let (pointer, problem) = found();
+        let offset = offset_of(self.value, &pointer);
+        self.faults.warn(Found { pointer, offset, problem });
     }
 
     /// This place, one level further in.
