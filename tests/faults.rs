@@ -90,7 +90,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
         "\"a.svg\"",
         "\"data:text/html,x\"",
         &[
-            "11:43: /body/2/image/src: an address that begins with `data:` is not allowed: use a relative address, http:, https: or data:image/… (avif, gif, jpeg, png, svg+xml, webp)",
+            "11:43: /body/2/image/src: an address that begins with `data:` is not allowed: use a relative address, http:, https: or data:image/… (avif, gif, jpeg, png, webp)",
         ],
     ),
     (

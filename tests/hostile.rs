@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::publisher::{Publisher, document, write_files};
+use crate::publisher::{Publisher, document};
 use article_viewer::site::{self, BuildError, Built, Order};
 use article_viewer::source::Severity;
 use serde::Deserialize;
@@ -127,24 +127,4 @@ fn a_large_file_is_refused_by_what_it_begins_with() {
     ] {
         assert!(said.contains(piece), "{piece}: {said}");
     }
-}
-
-#[test]
-fn many_findings_take_no_longer_than_their_number() {
-    let missing = |count: usize| {
-        let figure = |at| format!(r#"{{"type":"figure","image":{{"src":"none-{at}.gif","alt":""}}}},"#);
-        let figures: String = (0..count).map(figure).collect();
-        let publisher = Publisher::new(&[]);
-        let document = document("one", "").replace(r#""body":["#, &format!(r#""body":[{figures}"#));
-        write_files(&publisher.articles, &[("one.json", &document)]);
-        let began = std::time::Instant::now();
-        let report = site::check(&[publisher.articles.clone()]);
-        assert_eq!(report.findings().len(), count);
-        began.elapsed()
-    };
-    missing(1_000);
-    let (few, many) = (missing(4_000), missing(40_000));
-    println!("missing pictures: 4,000 in {few:?}, 40,000 in {many:?}");
-    // Ten times as many took a hundred times as long.
-    assert!(many < few * 40, "4,000 in {few:?}, 40,000 in {many:?}");
 }

@@ -26,15 +26,48 @@ fn every_invalid_document_is_told_what_the_golden_file_says() {
     assert!(cases.len() >= 60, "the golden file has {} cases", cases.len());
 }
 
+const TOO_MANY: &str = "the document has more than 50000 blocks, an item, a cell, a marked span or a note counted as 4, a \
+                        picture or a box as 8, a player as 200: divide it";
+
 #[test]
 fn limits_are_errors_and_not_hangs() {
     let divider = "{ \"type\": \"divider\" }";
     let blocks = |count: usize| with_block(&vec![divider; count].join(",\n"));
     assert_eq!(said(&blocks(50_000)), Vec::<String>::new());
-    assert_eq!(
-        said(&blocks(50_010)),
-        ["50003:1: /body/50000: the document has more than 50000 blocks: divide it"],
-        "told once"
+    assert_eq!(said(&blocks(50_010)), [format!("50003:1: /body/50000: {TOO_MANY}")], "told once");
+    // What else stands in lists counts as several blocks, a box as more.
+    let list = |items: usize| {
+        with_block(&format!("{{ \"type\": \"list\", \"items\": [{}] }}", vec!["\"x\""; items].join(",")))
+    };
+    assert_eq!(said(&list((50_000 - 8) / 4)), Vec::<String>::new());
+    assert_eq!(said(&list(17_000)), [format!("3:{}: /body/0/items/12498: {TOO_MANY}", 29 + 4 * 12_498)]);
+    let boxes = |count: usize| {
+        with_block(&vec!["{ \"type\": \"card\", \"url\": \"a/\", \"title\": \"x\" }"; count].join(",\n"))
+    };
+    assert_eq!(said(&boxes(6_250)), Vec::<String>::new());
+    assert_eq!(said(&boxes(6_255)), [format!("6253:1: /body/6250: {TOO_MANY}")]);
+    for (many, place) in [
+        (r#"{ "type": "table", "columns": [{ "text": "x" }], "rows": [MANY["x"]] }"#, "/body/0/rows/6248/0"),
+        (r#"{ "type": "paragraph", "text": ["x", MANY{ "type": "break" }] }"#, "/body/0/text/12499"),
+        (r#"{ "type": "paragraph", "text": ["x", MANY{ "type": "strong", "text": ["x"] }] }"#, "/body/0/text/6250"),
+        (r#"{ "type": "list", "items": [MANY{ "text": "x", "list": { "items": ["x"] } }] }"#, "/body/0/items/6249"),
+        (r#"{ "type": "gallery", "figures": [MANY{ "image": { "alt": "x" } }] }"#, "/body/0/figures/6249"),
+        (r#"{ "type": "timeline", "items": [MANY{ "label": "x", "text": "x" }] }"#, "/body/0/items/12498"),
+    ] {
+        let (before, rest) = many.split_once("MANY").expect("where there are many");
+        let one = rest.strip_suffix("] }").expect("the end");
+        let found = said(&with_block(&format!("{before}{}] }}", vec![one; 20_000].join(","))));
+        assert_eq!(found.len(), 1, "{many}");
+        assert!(found.iter().all(|fault| fault.ends_with(&format!(": {place}: {TOO_MANY}"))), "{many}: {found:?}");
+    }
+    let players = with_block(&vec!["{ \"type\": \"audio\", \"src\": \"a.mp3\", \"title\": \"x\" }"; 300].join(",\n"));
+    assert_eq!(said(&players), [format!("253:1: /body/250: {TOO_MANY}")]);
+    let values = with_field(&format!("\"x\": [{}]", vec!["[]"; 1_000_000].join(",")));
+    assert_eq!(said(&values).len(), 1);
+    assert!(
+        said(&values)
+            .iter()
+            .all(|fault| fault.ends_with("the file has more than a million values: divide the document"))
     );
 
     let nested = |depth: usize| {
@@ -58,11 +91,9 @@ fn limits_are_errors_and_not_hangs() {
         ["3:1: /body/0: this object has more than 100 fields: no object of a document does"]
     );
     let notes: Vec<String> = (0..100_000).map(|number| format!("{{\"id\":\"n{number}\",\"text\":\"x\"}}")).collect();
-    assert_eq!(
-        said(&with_field(&format!("\"footnotes\": [{}]", notes.join(",")))).len(),
-        1_000,
-        "unused, told in time"
-    );
+    let found = said(&with_field(&format!("\"footnotes\": [{}]", notes.join(","))));
+    assert_eq!(found.len(), 1, "told in time");
+    assert!(found.iter().all(|fault| fault.ends_with(TOO_MANY)), "{found:?}");
 
     let faults = with_block(&vec!["7"; 5_000].join(","));
     assert_eq!(said(&faults).len(), 1_000, "a thousand faults are enough to know");

@@ -8,6 +8,7 @@ mod publisher;
 mod xml_schema;
 
 mod builds;
+mod cost;
 mod element;
 mod faults;
 mod found;
@@ -17,6 +18,7 @@ mod interrupted;
 mod invalid;
 mod language;
 mod locale;
+mod logs;
 mod properties;
 mod publication;
 mod readme;

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
-use super::characters::is_invisible;
+use super::characters::{invisible_class, is_invisible, told};
 
 /// The longest address, in bytes.
 const MAX_LENGTH: usize = 2048;
@@ -26,14 +26,19 @@ pub enum AddressError {
     TooLong,
     /// A space or a control character, which browsers drop silently, so that the address read is not the one used; or
     /// one that is not seen and may turn what stands after it around.
-    #[error("the address has a space or an invisible character (U+{0:04X}): write a space as %20")]
+    #[error(
+        "the address has a space or an invisible character (U+{0:04X}): write a space as %20, and leave others out"
+    )]
     Blank(u32),
     /// A backslash, which browsers read as a slash.
     #[error("the address has a backslash: write / or %5C")]
     Backslash,
     /// A scheme that may run code, read files or do what a reader does not expect.
-    #[error("an address that begins with `{0}:` is not allowed: use {1}")]
+    #[error("an address that begins with `{scheme}:` is not allowed: use {1}", scheme = told(.0))]
     Scheme(String, &'static str),
+    /// A drawing in its address.
+    #[error("an SVG cannot stand in an address: put it into a file beside the document, and name that")]
+    Drawing,
     /// `//host/…`: it looks like a path and leads to another host.
     #[error("an address that begins with // hides its host: begin it with https://")]
     ProtocolRelative,
@@ -60,8 +65,11 @@ impl SafeUrl {
     /// # Errors
     /// When the address could mislead or run anything: see [`AddressError`].
     pub fn picture(text: &str) -> Result<Self, AddressError> {
-        const PICTURES: &str =
-            "a relative address, http:, https: or data:image/… (avif, gif, jpeg, png, svg+xml, webp)";
+        const PICTURES: &str = "a relative address, http:, https: or data:image/… (avif, gif, jpeg, png, webp)";
+        const DRAWING: &str = "data:image/svg+xml";
+        if text.get(..DRAWING.len()).is_some_and(|start| start.eq_ignore_ascii_case(DRAWING)) {
+            return Err(AddressError::Drawing);
+        }
         let schemes: &[&str] = if is_data_picture(text) { &["data"] } else { &["http", "https"] };
         Self::check(text, schemes, PICTURES)
     }
@@ -157,10 +165,10 @@ fn is_web(scheme: &str) -> bool {
     scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
 }
 
-/// Whether an address holds a picture of a kind that browsers draw in an `img`, where nothing in it runs (SVG in secure
-/// static mode, SVG 2, section 2.7.1).
+/// Whether an address holds a picture of a kind that browsers draw in an `img`. A drawing (SVG) is none of them: some
+/// hundred characters of it take a browser hours.
 fn is_data_picture(text: &str) -> bool {
-    const KINDS: [&str; 6] = ["avif", "gif", "jpeg", "png", "svg+xml", "webp"];
+    const KINDS: [&str; 5] = ["avif", "gif", "jpeg", "png", "webp"];
     let kind = text.strip_prefix("data:image/").and_then(|rest| rest.split([',', ';']).next());
     kind.is_some_and(|kind| KINDS.contains(&kind)) && text.contains(',')
 }
@@ -174,7 +182,9 @@ fn split_scheme(text: &str) -> Option<(&str, &str)> {
 }
 
 /// In a JSON Schema, what may stand in an address: see [`SafeUrl`].
-const CHARACTER: &str = r"[^\s\\\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]";
+fn character() -> String {
+    format!(r"[^\s\\\u0000-\u001f\u007f-\u009f{}]", invisible_class())
+}
 
 value_schema!(SafeUrl, "Address", {
     "description": "An address: relative to the document, http or https.",
@@ -193,7 +203,7 @@ value_schema!(LinkAddress, "LinkAddress", {
     "anyOf": [
         { "pattern": relative_pattern() },
         { "pattern": web_pattern() },
-        { "pattern": format!("^([Mm][Aa][Ii][Ll][Tt][Oo]|[Tt][Ee][Ll]):{CHARACTER}*$") },
+        { "pattern": format!("^([Mm][Aa][Ii][Ll][Tt][Oo]|[Tt][Ee][Ll]):{}*$", character()) },
     ],
 });
 
@@ -207,18 +217,18 @@ value_schema!(PictureAddress, "PictureAddress", {
     "anyOf": [
         { "pattern": relative_pattern() },
         { "pattern": web_pattern() },
-        { "pattern": format!("^data:image/(avif|gif|jpeg|png|svg\\+xml|webp)(;{CHARACTER}*)?,{CHARACTER}*$") },
+        { "pattern": format!("^data:image/(avif|gif|jpeg|png|webp)(;{0}*)?,{0}*$", character()) },
     ],
 });
 
 /// No scheme, and not `//`.
 fn relative_pattern() -> String {
-    format!("^(?!//)(?![^/?#]*:){CHARACTER}+$")
+    format!("^(?!//)(?![^/?#]*:){}+$", character())
 }
 
 /// `http` or `https` with a host and nothing before it.
 fn web_pattern() -> String {
-    format!("^[Hh][Tt][Tt][Pp][Ss]?://(?![^/?#]*@)[^/?#\\s]{CHARACTER}*$")
+    format!("^[Hh][Tt][Tt][Pp][Ss]?://(?![^/?#]*@)[^/?#\\s]{}*$", character())
 }
 
 #[cfg(test)]
@@ -275,13 +285,16 @@ mod tests {
 
     #[test]
     fn a_picture_may_hold_itself() {
-        for picture in ["a.svg", "https://h/a", "data:image/png;base64,AAAA", "data:image/svg+xml,%3Csvg%3E"] {
+        for picture in ["a.svg", "https://h/a", "data:image/png;base64,AAAA"] {
             assert!(SafeUrl::picture(picture).is_ok(), "{picture}");
         }
         for wrong in
             ["data:text/html,x", "data:image/x,y", "data:image/png", "data:,x", "DATA:text/html,x", "mailto:a@b"]
         {
             assert!(matches!(SafeUrl::picture(wrong), Err(AddressError::Scheme(..))), "{wrong}");
+        }
+        for drawing in ["data:image/svg+xml,%3Csvg%3E", "data:image/svg+xml;base64,AAAA", "DATA:image/SVG+xml,x"] {
+            assert_eq!(SafeUrl::picture(drawing), Err(AddressError::Drawing));
         }
         assert!(SafeUrl::resource("data:image/png;base64,AAAA").is_err());
     }

@@ -3,7 +3,8 @@
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
-use super::id::RESERVED;
+use super::id::{DEVICES, RESERVED};
+use super::told;
 
 /// The longest alias, in bytes.
 const MAX_LENGTH: usize = 200;
@@ -15,8 +16,9 @@ pub struct Alias(String);
 /// A text that is not an [`Alias`].
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error(
-    "`{0}` cannot be a former address: write a former id or a path in the publication, such as 2019/05/old-name.html, \
-     of letters a-z, digits and . _ ~ -"
+    "`{}` cannot be a former address: write a former id or a path in the publication, such as 2019/05/old-name.html, \
+     of letters a-z, digits and . _ ~ -, without a name that Windows keeps for a device (con, nul, com1)",
+    told(.0)
 )]
 pub struct AliasError(String);
 
@@ -28,7 +30,12 @@ impl Alias {
     pub fn parse(text: &str) -> Result<Self, AliasError> {
         let path = text.trim_matches('/');
         let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte);
-        let is_part = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(is_fit);
+        let is_device = |part: &str| {
+            let name = part.split('.').next().unwrap_or_default();
+            DEVICES.iter().any(|device| device.eq_ignore_ascii_case(name))
+        };
+        let is_part =
+            |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(is_fit) && !is_device(part);
         let is_free = path.split('/').next().is_none_or(|first| !RESERVED.contains(&first));
         if path.len() <= MAX_LENGTH && is_free && path.split('/').all(is_part) {
             Ok(Self(path.to_owned()))
@@ -58,8 +65,14 @@ value_schema!(Alias, "Alias", {
 
 /// The same in a JSON Schema.
 fn pattern() -> String {
-    let part = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*";
+    let part = format!("(?!({})([./]|$))[A-Za-z0-9_~-][A-Za-z0-9._~-]*", DEVICES.map(in_any_case).join("|"));
     format!("^/*(?!({})(/|$)){part}(/{part})*/*$", RESERVED.join("|"))
+}
+
+/// A word of a pattern, in small letters and in capitals.
+fn in_any_case(word: &str) -> String {
+    let letter = |c: char| if c.is_ascii_lowercase() { format!("[{}{c}]", c.to_ascii_uppercase()) } else { c.into() };
+    word.chars().map(letter).collect()
 }
 
 #[cfg(test)]
@@ -71,7 +84,21 @@ mod tests {
         let alias = |text: &str| Alias::parse(text).map(|alias| alias.0).ok();
         assert_eq!(alias("old-name").as_deref(), Some("old-name"));
         assert_eq!(alias("/2019/05/Old_name.html/").as_deref(), Some("2019/05/Old_name.html"));
-        for wrong in ["", "/", "../x", "a//b", ".well-known/x", "a b", "articles/x", "ế", &"a".repeat(201)] {
+        assert_eq!(alias("console/nullable.html").as_deref(), Some("console/nullable.html"));
+        for wrong in [
+            "",
+            "/",
+            "../x",
+            "a//b",
+            ".well-known/x",
+            "a b",
+            "articles/x",
+            "ế",
+            "con",
+            "2019/NUL.html",
+            "a/Com1.tar.gz/b",
+            &"a".repeat(201),
+        ] {
             assert_eq!(alias(wrong), None, "{wrong}");
         }
     }

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use strum::{EnumDiscriminants, EnumString, VariantNames};
 
-use super::characters::VISIBLE;
+use super::characters::visible;
 use super::{Audio, Figure, Gallery, SafeUrl, Text, Timestamp, Video};
 
 // Who shows blocks matches every variant, so that a new one cannot be forgotten.
@@ -319,7 +319,7 @@ struct NewerBlock;
 value_schema!(NewerBlock, "NewerBlock", {
     "description": "A type of block that this version does not know.",
     "type": "string",
-    "pattern": VISIBLE,
+    "pattern": visible(),
     "not": { "enum": BLOCKS },
 });
 

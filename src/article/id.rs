@@ -5,8 +5,16 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
+use super::told;
+
 /// Names that the output uses for itself, beside the articles' folders.
 pub(super) const RESERVED: [&str; 4] = ["articles", "oembed", "page", "section"];
+
+/// Names of devices, which no file or folder can have on Windows, with or without an ending.
+pub(super) const DEVICES: [&str; 22] = [
+    "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
 
 /// The longest id, in bytes: it becomes a folder's name, and file systems stop at 255.
 const MAX_LENGTH: usize = 200;
@@ -20,11 +28,14 @@ pub struct ArticleId(String);
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum IdError {
     /// A character that may not be there, or a hyphen at an end or beside another.
-    #[error("`{0}` cannot be an id: use small letters a-z, digits and single hyphens between them")]
+    #[error("`{}` cannot be an id: use small letters a-z, digits and single hyphens between them", told(.0))]
     Form(String),
     /// The output has a folder of that name.
     #[error("the id `{0}` is taken by the viewer itself: choose another")]
     Reserved(String),
+    /// A folder of that name cannot be on every computer.
+    #[error("the id `{0}` is the name of a device on Windows, where no folder can have it: choose another")]
+    Device(String),
     /// It would not fit into a file name.
     #[error("the id is longer than 200 characters: shorten it")]
     TooLong,
@@ -44,6 +55,8 @@ impl ArticleId {
             Err(IdError::Form(text.to_owned()))
         } else if RESERVED.contains(&text) {
             Err(IdError::Reserved(text.to_owned()))
+        } else if DEVICES.contains(&text) {
+            Err(IdError::Device(text.to_owned()))
         } else {
             Ok(Self(text.to_owned()))
         }
@@ -72,7 +85,7 @@ value_schema!(ArticleId, "Id", {
     "type": "string",
     "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
     "maxLength": 200,
-    "not": { "enum": RESERVED },
+    "not": { "enum": ([&RESERVED[..], &DEVICES].concat()) },
 });
 
 #[cfg(test)]
@@ -87,6 +100,10 @@ mod tests {
         }
         for taken in RESERVED {
             assert_eq!(ArticleId::parse(taken), Err(IdError::Reserved(taken.into())));
+        }
+        for device in DEVICES {
+            assert_eq!(ArticleId::parse(device), Err(IdError::Device(device.into())));
+            assert!(ArticleId::parse(&format!("{device}-1")).is_ok());
         }
         assert_eq!(ArticleId::parse(&"a".repeat(201)), Err(IdError::TooLong));
     }

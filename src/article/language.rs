@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
+use super::told;
+
 /// A language tag (BCP 47), such as `vi`, `en-GB` or `uz-Arab`: well formed, not looked up in the registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Language(String);
@@ -20,7 +22,7 @@ pub enum Direction {
 
 /// A text that is not a language tag.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{0}` is not a language: use a BCP 47 tag such as vi, en-GB or ar")]
+#[error("`{}` is not a language: use a BCP 47 tag such as vi, en-GB or ar", told(.0))]
 pub struct LanguageError(String);
 
 // The tables below say what CLDR says, and `tests/language.rs` holds them against its data. They are written out here since

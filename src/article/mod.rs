@@ -12,6 +12,7 @@ mod alias;
 mod block;
 mod characters;
 mod document;
+mod host;
 mod id;
 mod language;
 mod media;
@@ -27,7 +28,9 @@ pub use block::{
     Align, Aside, Block, Card, Cell, Column, Heading, HeadingLevel, List, ListItem, Moment, Notice, NoticeKind,
     PullQuote, Question, Quote, Table, Unknown,
 };
+pub use characters::{escaped, needs_escape, push_escaped, told, told_pointer, unturned};
 pub use document::{Article, Author, Footnote, Publisher, Related, Source, Status, Translation};
+pub use host::shown_address;
 pub use id::{ArticleId, IdError};
 pub use language::{Direction, Language, LanguageError};
 pub use media::{Audio, CaptionTrack, Figure, Gallery, Image, ImageFormat, ImageSource, Video};

@@ -10,7 +10,7 @@ use schemars::transform::{Transform, transform_subschemas};
 use serde_json::{Map, Value, json};
 
 use super::Article;
-use super::characters::VISIBLE;
+use super::characters::visible;
 
 /// The schema of a document.
 pub fn schema() -> Value {
@@ -41,7 +41,7 @@ impl Transform for AsTheReaderReads {
         for (name, property) in properties {
             let Some(property) = property.as_object_mut() else { continue };
             if is_free_text(property) && name != "alt" {
-                property.insert("pattern".to_owned(), json!(VISIBLE));
+                property.insert("pattern".to_owned(), json!(visible()));
             }
             if !required.contains(&json!(name)) {
                 allow_null(property);

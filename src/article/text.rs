@@ -8,8 +8,8 @@ use strum::{EnumDiscriminants, EnumString, VariantNames};
 use thiserror::Error;
 
 use super::address::LinkAddress;
-use super::characters::{VISIBLE, is_blank};
-use super::{Direction, Language, SafeUrl};
+use super::characters::{is_blank, visible};
+use super::{Direction, Language, SafeUrl, told};
 
 /// A run of text. In JSON a string, or an array of strings and marked spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -128,7 +128,7 @@ pub struct NoteId(String);
 
 /// A text that is not the id of a footnote.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{0}` cannot be a footnote's id: use letters a-z, digits, - and _, at most 60 of them")]
+#[error("`{}` cannot be a footnote's id: use letters a-z, digits, - and _, at most 60 of them", told(.0))]
 pub struct NoteIdError(String);
 
 impl NoteId {
@@ -277,7 +277,7 @@ impl JsonSchema for Text {
         json_schema!({
             "description": "Running text: a string, or a list of strings and marked spans. It must not be blank.",
             "anyOf": [
-                { "type": "string", "pattern": VISIBLE },
+                { "type": "string", "pattern": visible() },
                 { "type": "array", "items": generator.subschema_for::<Span>(), "minItems": 1 },
             ],
         })

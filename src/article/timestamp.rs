@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
+use super::told;
+
 /// A date and time with its offset from UTC: RFC 3339 (section 5.6), in the form that Atom (RFC 4287, section 3.3) and
 /// sitemaps take. That leaves out what RFC 3339 lets systems choose (a space, small letters) and what XML Schema has not:
 /// leap seconds, and offsets of more than 14 hours.
@@ -29,21 +31,22 @@ const MAX_OFFSET_MINUTES: i64 = 14 * 60;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TimestampError {
     /// The text does not have the form of RFC 3339.
-    #[error("`{0}` is not a date: write it as 2021-06-24T07:36:00+07:00 (RFC 3339)")]
+    #[error("`{}` is not a date: write it as 2021-06-24T07:36:00+07:00 (RFC 3339)", told(.0))]
     Form(String),
     /// A letter that RFC 3339 lets systems take otherwise, and that feeds and sitemaps must have so.
     #[error(
-        "`{0}` is not a date as feeds and sitemaps write it (RFC 3339): write {1}, as in 2021-06-24T07:36:00+07:00"
+        "`{date}` is not a date as feeds and sitemaps write it (RFC 3339): write {1}, as in 2021-06-24T07:36:00+07:00",
+        date = told(.0)
     )]
     Letter(String, &'static str),
     /// A leap second, which RFC 3339 has and XML Schema's dates, those of feeds, have not.
-    #[error("`{0}` is a leap second, which feeds cannot say: write the second before it, :59")]
+    #[error("`{}` is a leap second, which feeds cannot say: write the second before it, :59", told(.0))]
     LeapSecond(String),
     /// The form is right, but there is no offset at the end.
-    #[error("`{0}` has no offset: end it with one, such as +07:00, or Z for UTC")]
+    #[error("`{}` has no offset: end it with one, such as +07:00, or Z for UTC", told(.0))]
     NoOffset(String),
     /// The form is right, but no calendar has this day or no clock this time.
-    #[error("`{0}` is not in the calendar: there is no such {1}")]
+    #[error("`{date}` is not in the calendar: there is no such {1}", date = told(.0))]
     Impossible(String, &'static str),
 }
 

@@ -16,11 +16,12 @@ mod native {
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
 
-    use article_viewer::article::{self, ArticleId, Timestamp};
+    use article_viewer::article::{self, ArticleId, Timestamp, escaped};
     use article_viewer::catalogue::Faults;
     use article_viewer::import::{PageTextOptions, page_text};
     use article_viewer::reference;
     use article_viewer::site::{self, BuildError, Built, DryRun, Order, Readers, SiteAddress};
+    use article_viewer::source::Report;
     use article_viewer::store::Compression;
     use clap::{Args, Parser, Subcommand, ValueEnum};
     use serde_json::Value;
@@ -113,6 +114,9 @@ mod native {
         /// Lists what would be made and removed, and writes nothing.
         #[arg(long)]
         dry_run: bool,
+        /// How findings are told: for people, or for programs: a JSON object a line.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
     }
 
     #[derive(Args)]
@@ -138,7 +142,12 @@ mod native {
     }
 
     pub(super) fn main() -> ExitCode {
-        let done = match Cli::parse().command {
+        let command = arguments().command;
+        let format = match &command {
+            Command::Check { format, .. } | Command::Publish(Publish { format, .. }) => *format,
+            _ => Format::Text,
+        };
+        let done = match command {
             Command::Check { paths, format } => check(&paths, format),
             Command::Schema => schema(),
             Command::Reference { paths } => reference(&paths),
@@ -148,11 +157,34 @@ mod native {
         };
         done.unwrap_or_else(|error| {
             if let Some(BuildError::Faulty(report)) = error.downcast_ref() {
-                eprint!("{report}");
+                eprint!("{}", findings(report, format));
             }
-            eprintln!("error: {error}");
+            let message = escaped(&error.to_string());
+            match format {
+                Format::Text => eprintln!("error: {message}"),
+                Format::Json => eprintln!("{}", serde_json::json!({ "severity": "error", "message": message })),
+            }
             ExitCode::FAILURE
         })
+    }
+
+    /// What the program was called with. A name of a file may be taken for an option, and is told like any other text.
+    fn arguments() -> Cli {
+        Cli::try_parse().unwrap_or_else(|error| {
+            let told = std::env::args_os().map(|argument| escaped(&argument.to_string_lossy()));
+            Cli::try_parse_from(told).err().unwrap_or(error).exit()
+        })
+    }
+
+    /// What was found, a line or more each.
+    fn findings(report: &Report, format: Format) -> String {
+        match format {
+            Format::Text => report.to_string(),
+            Format::Json => {
+                let lines = report.findings().iter().filter_map(|finding| finding.to_json().ok());
+                lines.map(|line| line + "\n").collect()
+            }
+        }
     }
 
     fn include(folder: &Path, address: &SiteAddress, ids: &[ArticleId]) -> Result<ExitCode, Box<dyn Error>> {
@@ -164,14 +196,7 @@ mod native {
 
     fn check(paths: &[PathBuf], format: Format) -> Result<ExitCode, Box<dyn Error>> {
         let report = site::check(paths);
-        match format {
-            Format::Text => print!("{report}"),
-            Format::Json => {
-                for finding in report.findings() {
-                    println!("{}", serde_json::to_string(finding)?);
-                }
-            }
-        }
+        print!("{}", findings(&report, format));
         Ok(if report.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
 
@@ -205,7 +230,8 @@ mod native {
     }
 
     fn publish(options: Publish) -> Result<ExitCode, Box<dyn Error>> {
-        let Publish { articles, shell, out, address, include, readers, development, keep_unused, dry_run } = options;
+        let Publish { articles, shell, out, address, include, readers, development, keep_unused, dry_run, format } =
+            options;
         let (compression, faults) =
             if development { (Compression::None, Faults::Show) } else { (Compression::Ahead, Faults::Refuse) };
         let has_address = address.is_some();
@@ -220,10 +246,10 @@ mod native {
             ..Order::new(&articles, &shell, &out)
         };
         if dry_run {
-            return show(&site::dry_run(&order)?);
+            return show(&site::dry_run(&order)?, format);
         }
         let Built { articles, made, report, element } = site::build(&order)?;
-        eprint!("{report}");
+        eprint!("{}", findings(&report, format));
         println!("Articles: {articles}; rendered now: {}.", made.articles);
         println!("Lists, feeds and other pages written: {}. Pictures, sounds and films: {}.", made.lists, made.files);
         println!("For other pages: embed.js; and by its content {} integrity=\"{}\"", element.name, element.integrity);
@@ -236,13 +262,13 @@ mod native {
     }
 
     /// What a build would do, a file a line.
-    fn show(run: &DryRun) -> Result<ExitCode, Box<dyn Error>> {
+    fn show(run: &DryRun, format: Format) -> Result<ExitCode, Box<dyn Error>> {
         let DryRun { articles, difference, report } = run;
-        eprint!("{report}");
+        eprint!("{}", findings(report, format));
         let mut out = BufWriter::new(io::stdout().lock());
         let write = || -> io::Result<()> {
-            difference.made().try_for_each(|path| writeln!(out, "make {path}"))?;
-            difference.removed().try_for_each(|path| writeln!(out, "remove {path}"))?;
+            difference.made().try_for_each(|path| writeln!(out, "make {}", escaped(path)))?;
+            difference.removed().try_for_each(|path| writeln!(out, "remove {}", escaped(path)))?;
             let (made, removed) = (difference.made().count(), difference.removed().count());
             let (kept, unused) = (difference.kept(), difference.unused());
             writeln!(out, "Articles: {articles}. Files to make: {made}; to remove: {removed}; as they are: {kept}.")?;
@@ -285,7 +311,7 @@ mod native {
             let json = serde_json::to_string_pretty(&article)?;
             fs::create_dir_all(&options.out).map_err(|error| about(&options.out, &error))?;
             fs::write(&target, json + "\n").map_err(|error| about(&target, &error))?;
-            println!("{}", target.display());
+            println!("{}", escaped(&target.display().to_string()));
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -1,6 +1,6 @@
 //! Articles that belong together, in order.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -164,9 +164,10 @@ impl Catalogue {
     /// before what that one says of itself.
     fn named<'a>(&'a self, entry: &'a Entry) -> Vec<Pick<'a>> {
         let mut list: Vec<Pick<'_>> = Vec::new();
+        let mut seen = HashSet::from([&entry.id]);
         for named in &entry.named {
             let Some(other) = self.entry(&named.id).filter(|other| !other.is_withdrawn) else { continue };
-            if named.id != entry.id && !list.iter().any(|earlier| earlier.entry.id == named.id) {
+            if seen.insert(&named.id) {
                 list.push(Pick { entry: other, named: Some(named) });
             }
         }

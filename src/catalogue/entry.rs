@@ -47,7 +47,7 @@ pub struct Entry {
     /// Where it leads within the publication, as far as its addresses are relative.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
-    /// The places in its page that a link can lead to.
+    /// The places in its page that a link can lead to, in alphabetical order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anchors: Vec<String>,
     /// How many words it has.
@@ -131,6 +131,11 @@ impl Entry {
         }
     }
 
+    /// Whether a link can lead to a place in its page.
+    pub(super) fn has_anchor(&self, anchor: &str) -> bool {
+        self.anchors.binary_search_by(|known| known.as_str().cmp(anchor)).is_ok()
+    }
+
     /// The order of a publication: by date of publication, newest first; by id where two have the same.
     pub(super) fn newest_first(&self, other: &Self) -> std::cmp::Ordering {
         let instant = |entry: &Self| entry.date_published.unix_seconds();
@@ -149,5 +154,8 @@ fn anchors(article: &Article) -> Vec<String> {
         let more = (2..=references).map(|number| format!("to-note-{id}-{number}")).collect::<Vec<_>>();
         [format!("note-{id}"), format!("to-note-{id}")].into_iter().chain(more)
     };
-    article.footnotes.iter().flat_map(|note| of_note(note.id.as_str(), note.references)).collect()
+    let mut anchors: Vec<String> =
+        article.footnotes.iter().flat_map(|note| of_note(note.id.as_str(), note.references)).collect();
+    anchors.sort_unstable();
+    anchors
 }

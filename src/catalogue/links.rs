@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use super::{Catalogue, Entry, listings};
+use crate::article::told;
 use crate::source::{Link, MEDIA_FOLDER, Place, Report};
 
 /// The folder in which a document comes out: its addresses begin there.
@@ -74,7 +75,7 @@ impl Paths<'_> {
         }
         for Link { target, place } in &entry.links {
             if let Target::Lost(trouble) = self.follow(entry, target) {
-                let message = format!("the link `{target}` {trouble}");
+                let message = format!("the link `{}` {trouble}", told(target));
                 report.warn_of_others(&file, Some(place.clone()), message);
             }
         }
@@ -114,6 +115,7 @@ impl Paths<'_> {
         }
         if self.files.contains(beside_documents) {
             let there = format!("{MEDIA_FOLDER}/{}", beside_documents.display());
+            let there = told(&there);
             return Target::Lost(format!("leads to nothing in this publication: the file comes out as `{there}`"));
         }
         let first = address.split('/').next().unwrap_or_default();
@@ -128,11 +130,15 @@ impl Paths<'_> {
     fn anchor(&self, article: &Entry, anchor: Option<&str>) -> Target {
         let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else { return Target::There };
         let anchor = percent_decode_str(anchor).decode_utf8_lossy();
-        let is_there = self.around.anchors.contains(&&*anchor) || article.anchors.iter().any(|known| *known == anchor);
+        let is_there = self.around.anchors.contains(&&*anchor) || article.has_anchor(&anchor);
         if is_there {
             return Target::There;
         }
-        Target::Lost(format!("leads to a place that the article `{}` does not have: leave `#{anchor}` out", article.id))
+        Target::Lost(format!(
+            "leads to a place that the article `{}` does not have: leave `#{}` out",
+            article.id,
+            told(&anchor)
+        ))
     }
 }
 

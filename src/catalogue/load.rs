@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Catalogue, CatalogueError, Entry};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, escaped, told};
 use crate::source::{self, Files, Folder, NamedFile, Place, Report};
 
 /// How many files are named in a warning about those that nobody names.
@@ -151,20 +151,23 @@ fn refuse_second_ids(
     faulty: &mut Vec<(PathBuf, Report)>,
     report: &mut Report,
 ) {
-    let mut first: HashMap<&ArticleId, &Path> = HashMap::with_capacity(entries.len());
-    let mut second = Vec::new();
-    for (place, entry) in entries.iter().enumerate() {
-        match first.get(&entry.id) {
-            None => {
-                first.insert(&entry.id, &entry.path);
-            }
-            Some(other) => second.push((place, folder.root.join(other))),
+    let mut first: HashMap<ArticleId, PathBuf> = HashMap::with_capacity(entries.len());
+    let is_second = |entry: &mut Entry| match first.get(&entry.id) {
+        None => {
+            first.insert(entry.id.clone(), entry.path.clone());
+            false
         }
-    }
-    for (place, other) in second.into_iter().rev() {
-        let entry = entries.remove(place);
+        Some(_) => true,
+    };
+    let second: Vec<Entry> = entries.extract_if(.., is_second).collect();
+    for entry in second {
+        let Some(other) = first.get(&entry.id).map(|other| folder.root.join(other)) else { continue };
         let path = folder.root.join(&entry.path);
-        let message = format!("the id `{}` is also that of {}: change one of them", entry.id, other.display());
+        let message = format!(
+            "the id `{}` is also that of {}: change one of them",
+            entry.id,
+            escaped(&other.display().to_string())
+        );
         let mut found = Report::default();
         found.error(&path, Some(Place::find(&fs::read(&path).unwrap_or_default(), "/id")), message);
         report.extend(found.clone());
@@ -187,7 +190,7 @@ fn warn_of_unnamed_files(folder: &Folder, entries: &[Entry], embargoed: &[NamedF
         .others
         .iter()
         .filter(|path| !named.contains(path.as_path()))
-        .map(|path| path.display().to_string())
+        .map(|path| told(&path.display().to_string()))
         .collect();
     if unnamed.is_empty() {
         return;

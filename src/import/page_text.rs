@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::article::{
     Article, ArticleId, Author, Block, Figure, IdError, Image, Language, LanguageError, Publisher, Related, Text,
-    Timestamp, TimestampError,
+    Timestamp, TimestampError, escaped,
 };
 
 /// How such a page counts its comments, and what stands over its related articles.
@@ -201,8 +201,8 @@ fn bullet(text: &str) -> Option<&str> {
 fn shortened(text: &str) -> String {
     const LIMIT: usize = 60;
     match text.char_indices().nth(LIMIT) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", escaped(text.get(..end).unwrap_or_default())),
+        None => escaped(text),
     }
 }
 

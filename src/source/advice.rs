@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::article::{Article, Block, Pointer, Span, Text, Visitor};
+use crate::article::{Article, Block, Pointer, Span, Text, Visitor, told};
 
 /// From how many characters on the same text twice is taken for a slip and not for a refrain.
 const REPETITION_MIN_CHARS: usize = 60;
@@ -27,7 +27,7 @@ fn language(article: &Article, found: &mut Vec<(String, String)>) {
     let tag = article.in_language.as_str();
     if tag.split('-').next().is_some_and(|code| code.len() > 3) {
         let message =
-            format!("no language has the code `{tag}`: codes have two or three letters, such as vi, en or ar");
+            format!("no language has the code `{}`: codes have two or three letters, such as vi, en or ar", told(tag));
         found.push(("/inLanguage".to_owned(), message));
     }
 }
@@ -55,20 +55,34 @@ const EMPTY_TAGS: [&str; 2] = ["br", "img"];
 
 /// The first tag of HTML in a text, with its end further on: a text may well speak of a tag.
 fn tag_in(text: &str) -> Option<&str> {
-    text.match_indices('<').find_map(|(at, _)| {
-        let rest = text.get(at..)?;
-        let tag = rest.get(..=rest.find('>')?)?;
-        let name = tag.trim_matches(['<', '>', '/', ' ']).split([' ', '/']).next()?.to_ascii_lowercase();
-        let has_end = || rest.to_ascii_lowercase().contains(&format!("</{name}>"));
-        let is_tag = TAGS.contains(&name.as_str()) && (EMPTY_TAGS.contains(&name.as_str()) || has_end());
-        is_tag.then_some(tag)
-    })
+    // From the last on, so that whether a tag has its end is known when it is come to.
+    let mut ends: HashSet<&str> = HashSet::new();
+    let mut first = None;
+    let mut closed = None;
+    for (at, bracket) in text.rmatch_indices(['<', '>']) {
+        if bracket == ">" {
+            closed = Some(at);
+            continue;
+        }
+        let Some(tag) = closed.take().and_then(|end| text.get(at..=end)) else { continue };
+        let name = tag.trim_matches(['<', '>', '/', ' ']).split([' ', '/']).next().unwrap_or_default();
+        let Some(name) = TAGS.iter().find(|known| known.eq_ignore_ascii_case(name)) else { continue };
+        if tag.len() == name.len() + "</>".len() && tag.starts_with("</") {
+            ends.insert(name);
+        }
+        if EMPTY_TAGS.contains(name) || ends.contains(name) {
+            first = Some(tag);
+        }
+    }
+    first
 }
 
 fn markup(text: &str) -> Option<String> {
     let tag = tag_in(text)?;
-    let tag: String = tag.chars().take(40).collect();
-    Some(format!("`{tag}` is shown as it stands: there is no HTML in a document; mark text by spans, or write a block"))
+    Some(format!(
+        "`{}` is shown as it stands: there is no HTML in a document; mark text by spans, or write a block",
+        told(tag)
+    ))
 }
 
 /// The text itself, and what is within its marks.

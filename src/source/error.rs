@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::article::escaped;
+
 /// Why a folder or a document could not be read. A faulty document is none: its report says what is wrong.
 #[derive(Debug, Error)]
 pub enum SourceError {
     /// A file or folder that cannot be read.
-    #[error("{} cannot be read: {source}", path.display())]
+    #[error("{} cannot be read: {source}", escaped(&path.display().to_string()))]
     Read {
         /// The file or folder.
         path: PathBuf,
@@ -17,7 +19,7 @@ pub enum SourceError {
         source: io::Error,
     },
     /// A document that somebody wrote to whenever it was read.
-    #[error("{} changes again and again while it is read: build again when it is written", path.display())]
+    #[error("{} changes again and again while it is read: build again when it is written", escaped(&path.display().to_string()))]
     Changing {
         /// The document.
         path: PathBuf,

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::advice::advice;
 use super::excerpt::excerpt;
-use crate::article::{self, Article, Fault, Places, Reading};
+use crate::article::{self, Article, Fault, Places, Reading, escaped, needs_escape, told_pointer};
 
 /// How many findings of a file are shown with their lines.
 const MAX_EXCERPTS: usize = 100;
@@ -27,11 +27,15 @@ pub struct Finding {
     /// Whether it stops a build.
     pub severity: Severity,
     /// The file or folder it was found in.
+    #[serde(serialize_with = "as_text")]
     pub file: PathBuf,
     /// Where in the file, when it is in a document.
     pub place: Option<Place>,
     /// What it is and what to do.
     pub message: String,
+    /// The value that is told in the message, whole, where the message has only its beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
     /// The line it is about, with a caret under the place.
     #[serde(skip)]
     pub excerpt: Option<String>,
@@ -75,16 +79,13 @@ impl Report {
     /// Reads a document and notes every fault and warning of it. `now` is in seconds since 1970-01-01T00:00:00Z.
     pub(super) fn read(&mut self, file: &Path, bytes: &[u8], now: i64) -> Option<Article> {
         let first = self.findings.len();
+        let mut places = Places::of(bytes);
         let article = match article::read(bytes) {
             Ok(Reading { article, warnings }) => {
                 warnings.iter().for_each(|fault| self.add_fault(Severity::Warning, file, fault));
-                let advice = advice(&article, now);
-                if !advice.is_empty() {
-                    let mut places = Places::of(bytes);
-                    for (pointer, message) in advice {
-                        let (line, column) = places.find(&pointer);
-                        self.warning(file, Some(Place { line, column, pointer }), message);
-                    }
+                for (pointer, message) in advice(&article, now) {
+                    let (line, column) = places.find(&pointer);
+                    self.warning(file, Some(Place { line, column, pointer }), message);
                 }
                 Some(article)
             }
@@ -93,12 +94,15 @@ impl Report {
                 None
             }
         };
-        if self.findings.len() == first {
-            return article;
-        }
-        let json = String::from_utf8_lossy(bytes);
-        for finding in self.findings.iter_mut().skip(first).take(MAX_EXCERPTS) {
-            finding.excerpt = finding.place.as_ref().and_then(|place| excerpt(&json, place.line, place.column));
+        for (index, finding) in self.findings.iter_mut().skip(first).enumerate() {
+            let Some(place) = &finding.place else { continue };
+            if index < MAX_EXCERPTS {
+                let (before, after) = places.split_at(place.line, place.column);
+                finding.excerpt = Some(excerpt(before, after));
+            }
+            if finding.message.contains('…') {
+                finding.value = places.value(&place.pointer);
+            }
         }
         article
     }
@@ -118,16 +122,13 @@ impl Report {
     }
 
     fn add(&mut self, severity: Severity, file: &Path, place: Option<Place>, message: String) {
-        let file = file.to_owned();
-        self.findings.push(Finding { severity, file, place, message, excerpt: None, is_of_publication: false });
+        self.findings.push(Finding::new(severity, file, place, message));
     }
 
     /// A warning about how a document fits to the others.
     pub fn warn_of_others(&mut self, file: &Path, place: Option<Place>, message: String) {
-        let file = file.to_owned();
-        let severity = Severity::Warning;
-        let finding = Finding { severity, file, place, message, excerpt: None, is_of_publication: true };
-        self.findings.push(finding);
+        let finding = Finding::new(Severity::Warning, file, place, message);
+        self.findings.push(Finding { is_of_publication: true, ..finding });
     }
 
     /// A report of what was found before.
@@ -139,6 +140,37 @@ impl Report {
     pub fn extend(&mut self, other: Self) {
         self.findings.extend(other.findings);
     }
+}
+
+impl Finding {
+    fn new(severity: Severity, file: &Path, place: Option<Place>, message: String) -> Self {
+        let file = file.to_owned();
+        Self { severity, file, place, message, value: None, excerpt: None, is_of_publication: false }
+    }
+
+    /// The finding for a program: an object in one line, with everything whole. What a terminal or the log of a build could
+    /// take for a command is escaped, as JSON may have any character.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        let json = serde_json::to_string(self)?;
+        let mut out = String::with_capacity(json.len());
+        for c in json.chars() {
+            if needs_escape(c, &out) {
+                let mut units = [0; 2];
+                c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+            } else {
+                out.push(c);
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// A path as text. Not every system has its names in Unicode.
+fn as_text<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&path.to_string_lossy())
 }
 
 impl Place {
@@ -155,7 +187,7 @@ impl Place {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file.display())?;
+        f.write_str(&escaped(&self.file.display().to_string()))?;
         if let Some(place) = &self.place {
             write!(f, ":{}:{}", place.line, place.column)?;
         }
@@ -164,9 +196,9 @@ impl fmt::Display for Finding {
             f.write_str("warning: ")?;
         }
         if let Some(place) = self.place.as_ref().filter(|place| !place.pointer.is_empty()) {
-            write!(f, "{}: ", place.pointer)?;
+            write!(f, "{}: ", told_pointer(&place.pointer))?;
         }
-        f.write_str(&self.message)
+        f.write_str(&escaped(&self.message))
     }
 }
 

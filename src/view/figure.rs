@@ -3,7 +3,10 @@
 use yew::{AttrValue, Html, Properties, component, html};
 
 use super::picture::{Loading, picture};
-use super::{Scene, text::text};
+use super::{
+    Scene,
+    text::{name, text},
+};
 use crate::article::{Figure as Content, Gallery};
 
 /// What a [`Figure`] shows.
@@ -31,7 +34,7 @@ pub fn Figure(FigureProps { picture, caption, credit }: &FigureProps) -> Html {
                         <span class="caption">{ caption.clone() }</span>
                     }
                     if let Some(credit) = credit {
-                        <small class="credit">{ credit.clone() }</small>
+                        <small class="credit">{ name(credit) }</small>
                     }
                 </figcaption>
             }

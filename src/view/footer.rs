@@ -2,8 +2,8 @@
 
 use yew::{Html, html};
 
-use super::Scene;
-use crate::article::Article;
+use super::{Scene, text::name};
+use crate::article::{Article, shown_address};
 
 pub(super) fn footer(article: &Article, scene: &Scene) -> Html {
     html! {
@@ -13,11 +13,11 @@ pub(super) fn footer(article: &Article, scene: &Scene) -> Html {
             </a>
             if let Some(publisher) = &article.publisher {
                 if let Some(url) = &publisher.url {
-                    <a href={scene.address(url)} rel="noopener">{ publisher.name.clone() }</a>
+                    <a href={scene.address(url)} rel="noopener">{ name(&publisher.name) }</a>
                 }
             }
             if let Some(url) = &article.url {
-                <a href={scene.address(url)} rel="noopener" dir="ltr">{ url.as_str().to_owned() }</a>
+                <a href={scene.address(url)} rel="noopener" dir="ltr">{ shown_address(url.as_str()) }</a>
             }
         </footer>
     }

@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Html, html};
 
-use super::{Scene, paper};
+use super::{Scene, paper, text::name};
 use crate::article::{Article, Source, Translation};
 
 pub(super) fn imprint(article: &Article, scene: &Scene) -> Html {
@@ -40,10 +40,10 @@ fn source(source: &Source, article: &Article, scene: &Scene) -> Html {
             <span lang={scene.interface_lang()} dir={scene.interface_dir()}>{ scene.labels().source }</span>
             { " " }
             if let Some(url) = &source.url {
-                <a href={scene.address(url)} rel="noopener">{ source.name.clone() }</a>
+                <a href={scene.address(url)} rel="noopener">{ name(&source.name) }</a>
                 { paper::link_number_of(url, article) }
             } else {
-                { source.name.clone() }
+                { name(&source.name) }
             }
         </li>
     }

@@ -12,7 +12,7 @@ pub(super) fn lead(article: &Article, scene: &Scene) -> Html {
     html! {
         <p class="lead">
             if let Some(dateline) = &article.dateline {
-                <span class="dateline">{ dateline.clone() }</span>
+                <span class="dateline">{ text::name(dateline) }</span>
             }
             if article.dateline.is_some() && article.description.is_some() {
                 { " – " }

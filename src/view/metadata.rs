@@ -4,8 +4,8 @@ use yew::{Html, Properties, component, html};
 
 use super::content::Shown;
 use super::print_button::{print_button, use_print_controls};
-use super::{Scene, names, time::time};
-use crate::article::Article;
+use super::{Scene, names, text::name, time::time};
+use crate::article::{Article, unturned};
 use crate::locale;
 
 /// What [`Metadata`] shows.
@@ -53,9 +53,10 @@ pub fn Metadata(MetadataProps { article, scene }: &MetadataProps) -> Html {
 /// What stands at the head of every sheet: the publisher, and the headline in short.
 fn running_head(article: &Article) -> String {
     let headline = article.alternative_headline.as_ref().unwrap_or(&article.headline);
+    // A margin of a sheet has no elements to isolate a name by.
     match &article.publisher {
-        Some(publisher) => format!("{} · {headline}", publisher.name),
-        None => headline.clone(),
+        Some(publisher) => unturned(&format!("{} · {headline}", publisher.name)),
+        None => unturned(headline),
     }
 }
 
@@ -82,12 +83,12 @@ fn byline<'a>(article: &'a Article, scene: &'a Scene) -> impl Iterator<Item = Ht
             <>
                 if index > 0 { { comma } }
                 if let Some(url) = &author.url {
-                    <a href={scene.address(url)} rel="author noopener">{ author.name.clone() }</a>
+                    <a href={scene.address(url)} rel="author noopener">{ name(&author.name) }</a>
                 } else {
-                    { author.name.clone() }
+                    { name(&author.name) }
                 }
                 if let Some(title) = &author.job_title {
-                    <span class="job-title">{ format!(" ({title})") }</span>
+                    <span class="job-title">{ " (" }{ name(title) }{ ")" }</span>
                 }
             </>
         }

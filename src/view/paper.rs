@@ -5,7 +5,7 @@
 use yew::{Html, html};
 
 use super::Scene;
-use crate::article::{Article, SafeUrl};
+use crate::article::{Article, SafeUrl, shown_address};
 
 /// The number of its address, behind a link; one that has none is numbered 0.
 pub(super) fn link_number(number: usize) -> Html {
@@ -36,7 +36,7 @@ pub(super) fn links(links: &[SafeUrl], scene: &Scene) -> Html {
 
 /// An address that paper spells out.
 pub(super) fn address(url: &SafeUrl, scene: &Scene) -> Html {
-    html! { <a class="address" dir="ltr" href={scene.address(url)} rel="noopener">{ url.as_str().to_owned() }</a> }
+    html! { <a class="address" dir="ltr" href={scene.address(url)} rel="noopener">{ shown_address(url.as_str()) }</a> }
 }
 
 /// Where the article is: its own address, or that of the page, which only a browser knows. Somebody else's page is not
@@ -45,7 +45,7 @@ pub(super) fn permalink(article: &Article, scene: &Scene) -> Html {
     html! {
         <p class="permalink">
             if let Some(permalink) = &scene.permalink {
-                <a class="address" dir="ltr" href={permalink.address.clone()} rel="noopener">{ permalink.address.clone() }</a>
+                <a class="address" dir="ltr" href={permalink.address.clone()} rel="noopener">{ shown_address(&permalink.address) }</a>
             } else if let Some(url) = &article.url {
                 { address(url, scene) }
             } else if scene.host.is_embedded {

@@ -3,10 +3,16 @@
 use yew::{AttrValue, Html, html};
 
 use super::{Scene, paper};
-use crate::article::{FootnoteRef, Span, Text};
+use crate::article::{FootnoteRef, Span, Text, unturned};
 
 pub(super) fn text(text: &Text, scene: &Scene) -> Html {
     text.spans().iter().map(|piece| span(piece, scene)).collect()
+}
+
+/// A name beside other words in one block: nothing in it turns them around. What steers directions is left out, since it
+/// could end the isolation that the element gives. A name alone in its block needs none: no text reaches beyond its block.
+pub(super) fn name(name: &str) -> Html {
+    html! { <bdi>{ unturned(name) }</bdi> }
 }
 
 fn span(span: &Span, scene: &Scene) -> Html {

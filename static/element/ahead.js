@@ -3,7 +3,7 @@
 // by.
 
 const ELEMENTS = new Set(
-  ("a abbr article aside audio blockquote br button caption code dd details div dl dt em figcaption figure footer h1 h2 h3 h4 " +
+  ("a abbr article aside audio bdi blockquote br button caption code dd details div dl dt em figcaption figure footer h1 h2 h3 h4 " +
     "header hr img input label li mark nav ol p picture pre section small source span strong sub summary sup table " +
     "tbody td th thead time tr track ul video").split(" "),
 );
@@ -15,7 +15,7 @@ const ATTRIBUTES = new Set(
 );
 
 /** Attributes that hold an address, and which kinds of address each takes (`PictureUrl` and `LinkUrl` of the reader take the same). */
-const ADDRESSES = { href: /^(https?|mailto|tel):/, src: /^(https?:|data:image\/(avif|gif|jpeg|png|svg\+xml|webp)[;,])/, poster: /^https?:/ };
+const ADDRESSES = { href: /^(https?|mailto|tel):/, src: /^(https?:|data:image\/(avif|gif|jpeg|png|webp)[;,])/, poster: /^https?:/ };
 
 /** Attributes whose values have a form: an article's id, links that give no hold on this page, the page's own order of the keyboard. */
 const FORMS = { "data-article": /^[a-z0-9]+(-[a-z0-9]+)*$/, rel: /^((alternate|author|license) )?noopener$/, tabindex: /^(0|-1)$/ };

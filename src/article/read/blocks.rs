@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::json::Kind;
+use super::limits::{BOX, PART, PLAYER};
 use super::node::{FromNode, Node};
 use crate::article::block::{BLOCKS, BlockKind};
 use crate::article::{
@@ -10,7 +11,7 @@ use crate::article::{
 };
 
 record!(Heading { level: required("level"), text: required("text") });
-record!(Figure { image: required("image"), caption: optional("caption"), credit: optional("credit") });
+record!(Figure counts BOX { image: required("image"), caption: optional("caption"), credit: optional("credit") });
 record!(Gallery { figures: filled("figures"), caption: optional("caption") });
 record!(Quote { text: filled("text"), attribution: optional("attribution") });
 record!(PullQuote { text: required("text"), attribution: optional("attribution") });
@@ -40,10 +41,13 @@ word!(NoticeKind { Correction: "correction", Update: "update" });
 record!(ImageSource { src: picture("src"), width: pixels("width"), format: optional("format") });
 word!(ImageFormat { Avif: "avif", Webp: "webp", Jpeg: "jpeg", Png: "png" });
 
+/// Blocks are counted by their kinds.
 impl FromNode for Block {
+    const COUNTS: usize = 0;
+
     fn from_node(node: &Node<'_>) -> Option<Self> {
-        let Some(kind) = node.kind_among()? else { return unknown_block(node) };
-        node.count_block()?;
+        let kind = node.kind_among()?.unwrap_or(BlockKind::Unknown);
+        node.count(counts(&kind))?;
         let node = &node.deeper()?;
         match kind {
             BlockKind::Paragraph => node.only("text").map(|text| Self::Paragraph { text }),
@@ -66,6 +70,16 @@ impl FromNode for Block {
             BlockKind::Notice => FromNode::from_node(node).map(Self::Notice),
             BlockKind::Unknown => unknown_block(node),
         }
+    }
+}
+
+/// As how many blocks one counts.
+fn counts(kind: &BlockKind) -> usize {
+    match kind {
+        BlockKind::Paragraph | BlockKind::Heading | BlockKind::Divider | BlockKind::Unknown => 1,
+        BlockKind::Preformatted => PART,
+        BlockKind::Audio | BlockKind::Video => PLAYER,
+        _ => BOX,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reading an article and what is said about it.
 
 use super::Problem;
+use super::limits::BOX;
 use super::node::{FromNode, Node};
 use crate::article::{Article, Author, Footnote, Publisher, Related, Source, Status, Translation};
 
@@ -47,7 +48,7 @@ record!(Publisher { name: required("name"), url: optional("url"), logo: optional
 record!(Source { name: required("name"), url: optional("url") });
 record!(Translation { in_language: required("inLanguage"), url: required("url"), name: required("name") });
 record!(Footnote { id: required("id"), text: required("text") } { references });
-record!(Related {
+record!(Related counts BOX {
     id: required("id"),
     headline: optional("headline"),
     in_language: optional("inLanguage"),

@@ -6,9 +6,12 @@ use std::fmt;
 use thiserror::Error;
 
 use super::json::JsonError;
-use super::limits::{MAX_BLOCKS, MAX_BYTES, MAX_FIELDS, MAX_NESTING};
+use super::limits::{BOX, MAX_BLOCKS, MAX_BYTES, MAX_FIELDS, MAX_NESTING, PART, PLAYER};
+use super::node::IS_SILENT;
 use super::place::Places;
-use crate::article::{AddressError, AliasError, IdError, LanguageError, NoteIdError, TimestampError};
+use crate::article::{
+    AddressError, AliasError, IdError, LanguageError, NoteIdError, TimestampError, told, told_pointer,
+};
 
 /// A document that cannot be read, with everything that is wrong with it.
 #[derive(Debug)]
@@ -69,7 +72,7 @@ pub enum Problem {
     #[error("this list must not be empty")]
     EmptyList,
     /// A block or span of a type that does not exist.
-    #[error("unknown {what} `{found}`{}", instead(found, known))]
+    #[error("unknown {what} `{}`{}", told(found), instead(found, known))]
     UnknownType {
         /// Block or span.
         what: &'static str,
@@ -79,7 +82,7 @@ pub enum Problem {
         known: &'static [&'static str],
     },
     /// A word that the field does not know.
-    #[error("unknown value `{found}`{}", instead(found, known))]
+    #[error("unknown value `{}`{}", told(found), instead(found, known))]
     UnknownWord {
         /// What the document says.
         found: String,
@@ -104,7 +107,7 @@ pub enum Problem {
         expected: usize,
     },
     /// A footnote that no place names, or a place that names none.
-    #[error("there is no footnote `{0}`: add it to /footnotes, or mend the id")]
+    #[error("there is no footnote `{}`: add it to /footnotes, or mend the id", told(.0))]
     NoFootnote(String),
     /// Two footnotes of one id.
     #[error("the footnote `{0}` stands twice: give one of the two another id")]
@@ -121,8 +124,11 @@ pub enum Problem {
     /// Blocks within blocks, too deep.
     #[error("blocks, list items and spans nest deeper than {MAX_NESTING} levels here: flatten them")]
     TooDeep,
-    /// More blocks than a document may have.
-    #[error("the document has more than {MAX_BLOCKS} blocks: divide it")]
+    /// More blocks, or parts of them, than a document may have.
+    #[error(
+        "the document has more than {MAX_BLOCKS} blocks, an item, a cell, a marked span or a note counted as {PART}, a \
+         picture or a box as {BOX}, a player as {PLAYER}: divide it"
+    )]
     TooManyBlocks,
     /// More fields than any object of the format has.
     #[error("this object has more than {MAX_FIELDS} fields: no object of a document does")]
@@ -131,7 +137,7 @@ pub enum Problem {
     #[error("the document is larger than {} MiB: divide it", MAX_BYTES / 1024 / 1024)]
     TooLarge,
     /// A number that the field cannot be.
-    #[error("{found} is out of range: {expected}")]
+    #[error("{} is out of range: {expected}", told(found))]
     OutOfRange {
         /// What the document says.
         found: String,
@@ -164,7 +170,8 @@ pub enum Problem {
 impl ReadError {
     /// A fault of the file as a whole, found at a byte of it.
     pub(super) fn whole(text: &[u8], offset: usize, problem: Problem) -> Self {
-        let (line, column) = Places::new(text).at(offset);
+        // Whoever is told no more than that a document can't be read needs no place.
+        let (line, column) = if IS_SILENT { (1, 1) } else { Places::new(text).at(offset) };
         Self { first: Fault { pointer: String::new(), line, column, problem }, others: Vec::new() }
     }
 
@@ -200,7 +207,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: ", self.line, self.column)?;
         if !self.pointer.is_empty() {
-            write!(f, "{}: ", self.pointer)?;
+            write!(f, "{}: ", told_pointer(&self.pointer))?;
         }
         self.problem.fmt(f)
     }
@@ -238,6 +245,11 @@ fn meant(suggestion: Option<&str>) -> String {
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn suggestion(found: &str, known: &[&'static str]) -> Option<&'static str> {
     const ALIKE: f64 = 0.8;
+    // No name of the format is half as long.
+    const LONGEST: usize = 50;
+    if found.len() > LONGEST {
+        return None;
+    }
     let score = |name: &&&'static str| strsim::jaro_winkler(&found.to_lowercase(), &name.to_lowercase());
     let best = known.iter().max_by(|one, other| score(one).total_cmp(&score(other)))?;
     (score(&best) >= ALIKE).then_some(*best)

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use thiserror::Error;
 
+use super::limits::MAX_VALUES;
+
 /// How deep lists and objects may nest: far more than any document, far less than the stack.
 const MAX_DEPTH: usize = 128;
 
@@ -70,6 +72,9 @@ pub enum JsonError {
     /// Values within values, too deep.
     #[error("lists and objects nest deeper than 128 levels here")]
     Depth,
+    /// More values than any document has.
+    #[error("the file has more than a million values: divide the document")]
+    Values,
     /// More after the value.
     #[error("the document has ended before this: remove what follows, or look for a bracket too many")]
     Trailing,
@@ -80,7 +85,7 @@ pub enum JsonError {
 /// # Errors
 /// The byte at which the text ends to be JSON, and why.
 pub(super) fn parse(text: &str) -> Result<Value<'_>, (usize, JsonError)> {
-    let mut parser = Parser { text, at: 0 };
+    let mut parser = Parser { text, at: 0, values: 0 };
     parser.skip_blanks();
     if parser.peek().is_none() {
         return Err((parser.at, JsonError::Empty));
@@ -97,6 +102,8 @@ struct Parser<'a> {
     text: &'a str,
     /// The byte that is read next; when reading fails, the one at fault.
     at: usize,
+    /// How many values were begun.
+    values: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -130,6 +137,10 @@ impl<'a> Parser<'a> {
     fn value(&mut self, depth: usize) -> Result<Value<'a>, JsonError> {
         if depth > MAX_DEPTH {
             return Err(JsonError::Depth);
+        }
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            return Err(JsonError::Values);
         }
         let offset = self.at;
         let kind = match self.peek() {

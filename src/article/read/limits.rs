@@ -9,8 +9,23 @@ pub(super) const MAX_FAULTS: usize = 1000;
 /// How many fields an object may have: three times as many as any object of the format.
 pub(super) const MAX_FIELDS: usize = 100;
 
-/// How many blocks a document may have, those within others counted.
+/// How many blocks a document may have, those within others and the parts of blocks counted. The page of a document of
+/// this size, whatever it is made of, is shown within 2 s and 500 MB: see `docs/speed.md`.
 pub(super) const MAX_BLOCKS: usize = 50_000;
+
+/// As how many blocks an entry of a list counts: an item, a cell, a marked span, a note. A browser takes longer for it than
+/// for a paragraph.
+pub(super) const PART: usize = 4;
+
+/// As how many blocks one counts that is more than a text: a picture, a card, a box.
+pub(super) const BOX: usize = 8;
+
+/// As how many blocks a player of sound or film counts: browsers take some milliseconds for each.
+pub(super) const PLAYER: usize = 200;
+
+/// How many values the JSON of a document may have: more than any that keeps to the other limits, and few enough to be held
+/// in memory.
+pub(super) const MAX_VALUES: usize = 1_000_000;
 
 /// How deep blocks, items and spans may stand within one another.
 pub(super) const MAX_NESTING: usize = 16;

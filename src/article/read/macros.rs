@@ -3,8 +3,10 @@
 /// Reads every field before it gives up on any, so that all faults are found in one go. Fields in braces at the end are
 /// not read but worked out later.
 macro_rules! record {
-    ($type:ident { $($field:ident: $how:ident($name:literal)),+ $(,)? } $({ $($later:ident),+ })?) => {
+    ($type:ident $(counts $count:ident)? { $($field:ident: $how:ident($name:literal)),+ $(,)? } $({ $($later:ident),+ })?) => {
         impl FromNode for $type {
+            $(const COUNTS: usize = $count;)?
+
             fn from_node(node: &Node<'_>) -> Option<Self> {
                 node.object(&[$($name),+])?;
                 $(let $field = node.$how($name);)+
@@ -22,7 +24,7 @@ macro_rules! word {
                 const KNOWN: &[&str] = &[$($name),+];
                 match node.as_str()? {
                     $($name => Some(Self::$variant),)+
-                    found => node.fault(Problem::UnknownWord { found: found.to_owned(), known: KNOWN }),
+                    found => node.fault_of(|| Problem::UnknownWord { found: found.to_owned(), known: KNOWN }),
                 }
             }
         }

@@ -20,6 +20,8 @@ mod values;
 pub use fault::{Fault, Problem, ReadError};
 pub use json::JsonError;
 
+use std::cell::OnceCell;
+
 use super::Article;
 pub use limits::MAX_BYTES;
 use node::{Faults, FromNode, Node};
@@ -27,23 +29,42 @@ use node::{Faults, FromNode, Node};
 /// The places of a JSON text, which is parsed once for all that are asked for.
 #[derive(Debug)]
 pub struct Places<'a> {
-    root: Option<json::Value<'a>>,
+    text: &'a [u8],
+    /// The text as JSON, once that was asked for; nothing of one that is none.
+    root: OnceCell<Option<json::Value<'a>>>,
     places: place::Places<'a>,
 }
 
 impl<'a> Places<'a> {
     /// Those of a document. One that is no JSON has its beginning only.
     pub fn of(document: &'a [u8]) -> Self {
-        let json = without_mark(document);
-        let root = std::str::from_utf8(json).ok().and_then(|text| json::parse(text).ok());
-        Self { root, places: place::Places::new(json) }
+        let text = without_mark(document);
+        Self { text, root: OnceCell::new(), places: place::Places::new(text) }
     }
 
     /// The line and column, both from 1, at which the value of a JSON pointer stands, or the closest value around it.
-    /// Asked in the order of the document it reads it once.
     pub fn find(&mut self, pointer: &str) -> (usize, usize) {
-        let offset = self.root.as_ref().map_or(0, |root| node::offset_of(root, pointer));
+        let offset = self.root().map_or(0, |root| node::offset_of(root, pointer));
         self.places.at(offset)
+    }
+
+    /// The characters of the text or number that a JSON pointer leads to.
+    pub fn value(&self, pointer: &str) -> Option<String> {
+        match &node::value_at(self.root()?, pointer).kind {
+            json::Kind::Text(text) => Some(text.clone().into_owned()),
+            json::Kind::Number(number) => Some((*number).to_owned()),
+            _ => None,
+        }
+    }
+
+    fn root(&self) -> Option<&json::Value<'a>> {
+        let parse = || std::str::from_utf8(self.text).ok().and_then(|text| json::parse(text).ok());
+        self.root.get_or_init(parse).as_ref()
+    }
+
+    /// The text before a line and column, both from 1, and from there on.
+    pub fn split_at(&mut self, line: usize, column: usize) -> (&'a [u8], &'a [u8]) {
+        self.text.split_at_checked(self.places.offset_of((line, column))).unwrap_or_default()
     }
 }
 

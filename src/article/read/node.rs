@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::fault::{Found, Problem, suggestion};
 use super::json::{Kind, Value};
-use super::limits::{MAX_BLOCKS, MAX_FAULTS, MAX_FIELDS, MAX_NESTING};
+use super::limits::{MAX_BLOCKS, MAX_FAULTS, MAX_FIELDS, MAX_NESTING, PART};
 
 /// Whether it is only told that a document can't be read, and not why and where: a reader of a page needs no more, and the
 /// words, the places and the ways to them are a seventh of the program. The program that is fetched to tell why has the
@@ -52,10 +52,14 @@ impl Faults {
     }
 
     fn warn(&self, found: Found) {
-        let mut warnings = self.warnings.borrow_mut();
-        if warnings.len() < MAX_FAULTS {
-            warnings.push(found);
+        if self.has_room() {
+            self.warnings.borrow_mut().push(found);
         }
+    }
+
+    /// Whether one more warning is told.
+    fn has_room(&self) -> bool {
+        self.warnings.borrow().len() < MAX_FAULTS
     }
 
     /// Errors, and warnings.
@@ -84,6 +88,9 @@ enum Step<'a> {
 
 /// What can be read from a node. `None` says that a fault was noted.
 pub(super) trait FromNode: Sized {
+    /// As how many blocks it counts where it is an entry of a list.
+    const COUNTS: usize = PART;
+
     fn from_node(node: &Node<'_>) -> Option<Self>;
 }
 
@@ -107,7 +114,12 @@ impl<'a> Node<'a> {
 
     /// Notes what is wrong here. The `None` is the caller's answer.
     pub(super) fn fault<T>(&self, problem: impl Into<Problem>) -> Option<T> {
-        self.note(|| self.pointer(), self.value, || problem.into());
+        self.fault_of(|| problem.into())
+    }
+
+    /// The same of one that is made only where it is told.
+    pub(super) fn fault_of<T>(&self, problem: impl FnOnce() -> Problem) -> Option<T> {
+        self.note(|| self.pointer(), self.value, problem);
         None
     }
 
@@ -149,11 +161,13 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn out_of_range<T>(&self, expected: &'static str) -> Option<T> {
-        let found = match self.kind() {
-            Kind::Number(number) => (*number).to_owned(),
-            _ => String::new(),
-        };
-        self.fault(Problem::OutOfRange { found, expected })
+        self.fault_of(|| {
+            let found = match self.kind() {
+                Kind::Number(number) => (*number).to_owned(),
+                _ => String::new(),
+            };
+            Problem::OutOfRange { found, expected }
+        })
     }
 
     /// That this is an object, in which no field stands twice. JSON leaves open which of two would count (RFC 8259,
@@ -172,7 +186,7 @@ impl<'a> Node<'a> {
                 continue;
             }
             let is_known = known.contains(&name.as_ref()) || matches!(name.as_ref(), "type" | "fallback" | "$schema");
-            if !is_known && !self.faults.is_lenient {
+            if !is_known && !self.faults.is_lenient && self.faults.has_room() {
                 self.warn(name, Problem::UnknownField { suggestion: suggestion(name, known) });
             }
         }
@@ -223,22 +237,24 @@ impl<'a> Node<'a> {
     }
 
     /// Notes what is wrong at a place that a pointer leads to.
-    pub(super) fn fault_below(&self, pointer: &str, problem: Problem) {
+    pub(super) fn fault_below(&self, found: impl FnOnce() -> (String, Problem)) {
         if IS_SILENT {
             self.faults.has_failed.set(true);
             return;
         }
-        let offset = offset_of(self.value, pointer);
-        self.faults.error(Found { pointer: pointer.to_owned(), offset, problem });
+        let (pointer, problem) = found();
+        let offset = offset_of(self.value, &pointer);
+        self.faults.error(Found { pointer, offset, problem });
     }
 
     /// Notes a warning about a place that a pointer leads to.
-    pub(super) fn warn_below(&self, pointer: &str, problem: Problem) {
+    pub(super) fn warn_below(&self, found: impl FnOnce() -> (String, Problem)) {
         if IS_SILENT {
             return;
         }
-        let offset = offset_of(self.value, pointer);
-        self.faults.warn(Found { pointer: pointer.to_owned(), offset, problem });
+        let (pointer, problem) = found();
+        let offset = offset_of(self.value, &pointer);
+        self.faults.warn(Found { pointer, offset, problem });
     }
 
     /// This place, one level further in.
@@ -263,13 +279,14 @@ impl<'a> Node<'a> {
         if self.is_in_link && !self.faults.is_lenient { self.fault(problem) } else { Some(self.is_in_link) }
     }
 
-    /// Counts this place as a block. The first one too many is a fault; those after it are passed over in silence.
-    pub(super) fn count_block(&self) -> Option<()> {
-        let blocks = self.faults.blocks.get() + 1;
+    /// Counts this place as so many blocks. The first one too many is a fault; those after it are passed over in silence.
+    pub(super) fn count(&self, blocks: usize) -> Option<()> {
+        let before = self.faults.blocks.get();
+        let blocks = before + blocks;
         self.faults.blocks.set(blocks);
         match blocks {
             ..=MAX_BLOCKS => Some(()),
-            _ if blocks == MAX_BLOCKS + 1 => self.fault(Problem::TooManyBlocks),
+            _ if before <= MAX_BLOCKS => self.fault(Problem::TooManyBlocks),
             _ => None,
         }
     }
@@ -297,18 +314,20 @@ impl<'a> Node<'a> {
         self.filled(name)
     }
 
-    /// Every item of a list, each read whether or not another is faulty.
+    /// Every item of a list, each read whether or not another is faulty, up to the one that is too many.
     pub(super) fn items<T: FromNode>(&self) -> Option<Vec<T>> {
         let Kind::List(items) = self.kind() else { return self.wrong_type("a list") };
-        let read: Vec<Option<T>> = items
-            .iter()
-            .enumerate()
-            .map(|(index, value)| {
-                let step = Step::Item(self, index);
-                T::from_node(&Node { value, step, ..*self })
-            })
-            .collect();
-        read.into_iter().collect()
+        let mut read = Vec::new();
+        let mut is_whole = true;
+        for (index, value) in items.iter().enumerate() {
+            let node = Node { value, step: Step::Item(self, index), ..*self };
+            node.count(T::COUNTS)?;
+            match T::from_node(&node) {
+                Some(item) => read.push(item),
+                None => is_whole = false,
+            }
+        }
+        is_whole.then_some(read)
     }
 
     /// A field that must be there.
@@ -370,6 +389,11 @@ fn note_ids(root: &Value<'_>) -> HashMap<String, (usize, usize)> {
 
 /// The byte at which the value of a pointer begins, or the closest value around it.
 pub(super) fn offset_of(root: &Value<'_>, pointer: &str) -> usize {
+    value_at(root, pointer).offset
+}
+
+/// The value of a pointer, or the closest value around it.
+pub(super) fn value_at<'a>(root: &'a Value<'a>, pointer: &str) -> &'a Value<'a> {
     let mut value = root;
     for token in pointer.split('/').skip(1) {
         let token = token.replace("~1", "/").replace("~0", "~");
@@ -380,7 +404,7 @@ pub(super) fn offset_of(root: &Value<'_>, pointer: &str) -> usize {
         let Some(child) = child else { break };
         value = child;
     }
-    value.offset
+    value
 }
 
 fn field_of<'a>(value: &'a Value<'a>, name: &str) -> Option<&'a Value<'a>> {

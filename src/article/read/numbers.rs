@@ -17,7 +17,7 @@ pub(super) fn number(mut article: Article, root: &Node<'_>) -> Option<Article> {
     for (index, note) in article.footnotes.iter().enumerate() {
         let id = note.id.as_str();
         if numbers.notes.insert(id.to_owned(), (index + 1, 0)).is_some() {
-            root.fault_below(&format!("/footnotes/{index}/id"), Problem::FootnoteTwice(id.to_owned()));
+            root.fault_below(|| (format!("/footnotes/{index}/id"), Problem::FootnoteTwice(id.to_owned())));
             is_sound = false;
         }
     }
@@ -28,7 +28,8 @@ pub(super) fn number(mut article: Article, root: &Node<'_>) -> Option<Article> {
     for (index, note) in article.footnotes.iter_mut().enumerate() {
         note.references = numbers.notes.get(note.id.as_str()).map_or(0, |(_, places)| *places);
         if note.references == 0 {
-            root.warn_below(&format!("/footnotes/{index}"), Problem::UnusedFootnote(note.id.as_str().to_owned()));
+            let id = note.id.as_str();
+            root.warn_below(|| (format!("/footnotes/{index}"), Problem::UnusedFootnote(id.to_owned())));
         }
     }
     is_sound.then_some(article)

@@ -11,6 +11,7 @@ pub fn add_to(suite: &mut Suite) {
     suite.add_both("embed::isolation::keyboard_goes_in_and_out_in_order", keyboard);
     suite.add_both("embed::isolation::places_within_leave_the_pages_address_alone", places);
     suite.add_both("embed::isolation::ids_do_not_clash", ids);
+    suite.add_both("embed::isolation::stacked_marks_paint_nothing_outside", stacked_marks);
     suite.add("embed::isolation::two_versions_of_the_script_get_along", versions);
 }
 
@@ -38,6 +39,23 @@ async fn keyboard(browser: &Browser) -> Outcome {
     assert_eq!(browser.ask::<String>("document.activeElement.id").await?, "after");
     browser.driver.action_chain().key_down(Key::Shift).send_keys(Key::Tab).key_up(Key::Shift).perform().await?;
     assert_eq!(Some(&browser.ask::<String>(focused).await?), inside.last(), "and back");
+    Ok(())
+}
+
+/// Marks upon marks reach beyond the line, and no further beyond the viewer than the ring of what has the focus (8 px).
+async fn stacked_marks(browser: &Browser) -> Outcome {
+    let viewer = "<article-viewer src=\"VIEWER/articles/viec-cang-kho.json\"></article-viewer>";
+    let page = format!("<div id=above style=\"block-size: 300px; margin-block-end: 8px\"></div>{SCRIPT}{viewer}");
+    browser.open_page(&page, "").await?;
+    browser.until_viewer("the article is shown", "viewer.state === 'ready'").await?;
+    let above = browser.element("#above").await?;
+    let before = above.screenshot_as_png().await?;
+    let stack = "viewer => { viewer.shadowRoot.querySelector('.headline').textContent = 'Z' + '\\u0301'.repeat(200) }";
+    browser.of_viewer::<()>(stack, vec![]).await?;
+    assert!(above.screenshot_as_png().await? == before, "the marks are painted over the page");
+    let free = "viewer => { viewer.shadowRoot.querySelector('.place').style.overflow = 'visible' }";
+    browser.of_viewer::<()>(free, vec![]).await?;
+    assert!(above.screenshot_as_png().await? != before, "the marks would reach so far");
     Ok(())
 }
 

@@ -186,7 +186,12 @@ async fn each_is_text(browser: &Browser, open: impl AsyncFn(usize) -> Outcome) -
         assert!(page.handlers.is_empty() && page.caught.is_empty(), "one of {strings:?}: {page:?}");
         assert_eq!(page.found.len(), strings.len());
         for (string, found) in strings.iter().zip(&page.found) {
-            assert_eq!(found, there, "{string:?}");
+            // Names are shown without what would turn the words beside them.
+            if string.contains(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
+                assert!((there.texts / 2..there.texts).contains(&found.texts), "{string:?}: {found:?}");
+            } else {
+                assert_eq!(found, there, "{string:?}");
+            }
         }
         browser.told().await?.nothing().map_err(|failed| format!("one of {strings:?}: {failed:?}"))?;
     }
