@@ -15,6 +15,9 @@ const SITE_SCRIPT: &str = "site.js";
 /// version.
 pub(super) const WORKER: &str = "worker.js";
 
+/// Where a publication's pictures lie: of what is there the worker keeps those that were seen.
+const MEDIA: &str = "articles/";
+
 /// The page that is shown in place of one that was never read.
 pub(super) const OFFLINE_PAGE: &str = "offline.html";
 
@@ -37,9 +40,10 @@ pub(super) fn site_script(files: &mut CodeFiles) -> Result<String, BuildError> {
     Ok(files.put("site", "js", &script))
 }
 
-/// The worker, told what to keep: the files that an article's page loads, and the page for what was never read. Its version
-/// is that of all of these.
+/// The worker, told what to keep: the files that an article's page loads, the folder of pictures, and the page for what was
+/// never read. Its version is that of all of these, and the same whatever articles there are.
 pub(super) fn worker(script: &str, code: &[String], offline_page: &str) -> String {
-    let version = hash(format!("{code:?}{offline_page}{script}").as_bytes());
-    format!("const VERSION={},CODE={},OFFLINE={};\n{script}", json!(version), json!(code), json!(OFFLINE_PAGE))
+    let version = hash(format!("{code:?}{MEDIA}{offline_page}{script}").as_bytes());
+    let [version, code, media, offline] = [json!(version), json!(code), json!(MEDIA), json!(OFFLINE_PAGE)];
+    format!("const VERSION={version},CODE={code},MEDIA={media},OFFLINE={offline};\n{script}")
 }

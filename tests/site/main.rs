@@ -39,6 +39,10 @@ mod paper;
 #[cfg(not(target_arch = "wasm32"))]
 mod pictures;
 #[cfg(not(target_arch = "wasm32"))]
+mod place;
+#[cfg(not(target_arch = "wasm32"))]
+mod policies;
+#[cfg(not(target_arch = "wasm32"))]
 mod printing;
 #[cfg(not(target_arch = "wasm32"))]
 mod reading;
@@ -50,6 +54,8 @@ mod stage;
 mod suite;
 #[cfg(not(target_arch = "wasm32"))]
 mod watch;
+#[cfg(not(target_arch = "wasm32"))]
+mod worker;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -67,6 +73,8 @@ fn main() -> std::process::ExitCode {
     hostile::add_to(&mut suite);
     large::add_to(&mut suite);
     offline::add_to(&mut suite);
+    worker::add_to(&mut suite);
+    policies::add_to(&mut suite);
     accessibility::add_to(&mut suite);
     looks::add_to(&mut suite);
     embed::add_to(&mut suite);
