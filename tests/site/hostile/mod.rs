@@ -15,7 +15,8 @@ use axum::extract;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
 use axum::{Json, Router};
-use document::{ADDRESSES, Filling, PICTURE};
+pub use document::PICTURE;
+use document::{ADDRESSES, Filling};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -123,14 +124,14 @@ async fn anatomy(browser: &Browser, index: usize) -> Outcome<Anatomy> {
 
 async fn fetched(browser: &Browser) -> Outcome {
     for index in (0..STRINGS.len()).filter(|index| !is_text(*index)) {
-        browser.open(&format!("view.html?src=test/hostile/texts/{index}")).await?;
+        browser.open(&format!("view.html?src=articles/test-hostile-texts-{index}.json")).await?;
         browser.until("the document is refused", "document.querySelector('main [role=alert]') !== null").await?;
         assert_eq!(browser.texts("article").await?, Vec::<String>::new());
         let told = browser.told_by_script().await?;
         assert!(told.by_scripts().iter().all(|line| line.contains("control character")), "{told:?}");
     }
     each_is_text(browser, async |index| {
-        browser.open_started(&format!("view.html?src=test/hostile/texts/{index}")).await
+        browser.open_started(&format!("view.html?src=articles/test-hostile-texts-{index}.json")).await
     })
     .await
 }
@@ -173,7 +174,7 @@ struct Parsed {
 
 async fn addresses(browser: &Browser) -> Outcome {
     browser.before_pages(TRAPS).await?;
-    browser.open("view.html?src=test/hostile/addresses/0").await?;
+    browser.open("view.html?src=articles/test-hostile-addresses-0.json").await?;
     let mut refused = 0;
     for (index, string) in STRINGS.iter().enumerate() {
         let parsed: Option<Parsed> =
@@ -191,7 +192,7 @@ async fn addresses(browser: &Browser) -> Outcome {
         assert_eq!(article::read(document.to_string().as_bytes()).is_ok(), allows_resource(string), "{string:?}");
         refused += usize::from(!allows_resource(string));
 
-        browser.open_started(&format!("view.html?src=test/hostile/addresses/{index}")).await?;
+        browser.open_started(&format!("view.html?src=articles/test-hostile-addresses-{index}.json")).await?;
         let wrong: Vec<String> = browser.call(include_str!("../scripts/wrong_addresses.js"), Vec::new()).await?;
         assert!(wrong.is_empty(), "{string:?}: {wrong:?}");
         let told = browser.told().await?;
