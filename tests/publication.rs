@@ -174,6 +174,9 @@ fn pages_data_and_code_come_out_under_their_names() {
     assert!(!page.contains("unsafe-inline") && !page.contains("frame-ancestors"), "{page}");
     let headers = fs::read_to_string(out.path().join("_headers")).unwrap();
     assert!(headers.contains("Content-Security-Policy: default-src 'none'") && headers.contains("frame-ancestors *"));
+    // One policy on each of our pages, by a name of its own (`static/scripts/site.js`): in the header and in the page.
+    assert!(headers.contains("require-trusted-types-for 'script'; trusted-types article-viewer\n"), "{headers}");
+    assert!(page.contains("require-trusted-types-for 'script'; trusted-types article-viewer\">"), "{page}");
     assert!(headers.contains("\n  Access-Control-Allow-Origin: *\n"), "pages that embed an article read it: {headers}");
     for line in [
         "X-Content-Type-Options: nosniff",
@@ -205,6 +208,7 @@ fn pages_data_and_code_come_out_under_their_names() {
         assert!(worker.contains(&format!("\"{kept}")), "{kept} is kept: {worker}");
     }
     assert!(!worker.contains("document-viewer"), "only what an article's page loads is kept: {worker}");
+    assert!(worker.contains(",MEDIA=\"articles/media/\","), "and the pictures that were seen: {worker}");
     assert!(worker.ends_with("OFFLINE=\"offline.html\";\nkeep(CODE);"), "{worker}");
     let site = read(&named("site-", ".js"));
     assert!(site.starts_with("const WORDS={\"") && site.ends_with(";\nsay(WORDS);"), "{site}");
@@ -306,6 +310,18 @@ fn an_import_writes_a_document_that_passes_the_check_and_overwrites_nothing() {
     let wrong = import();
     assert_eq!(wrong.status.code(), Some(1));
     assert!(text(&wrong.stderr).contains("line 2: expected the date"), "{}", text(&wrong.stderr));
+}
+
+/// Browsers ask for the worker again and again: with another one, all of its code is fetched and kept anew.
+#[test]
+fn another_article_makes_no_other_worker() {
+    let worker = |articles: &[(&str, &str)]| {
+        let (articles, out) = (folder(articles), staged());
+        assert!(publish(articles.path(), out.path()).status.success());
+        fs::read_to_string(out.path().join("worker.js")).unwrap()
+    };
+    let (one, other) = (document("one", ""), document("other", r#""articleSection":"News","#));
+    assert_eq!(worker(&[("one.json", &one)]), worker(&[("one.json", &one), ("other.json", &other)]));
 }
 
 #[test]

@@ -2,13 +2,14 @@
 
 use yew::{Callback, Renderer};
 
-use crate::article::{Article, SafeUrl};
+use crate::article::Article;
 use crate::browser::page;
 use crate::locale::{Advice, LoadErrorKind};
 use crate::view::{Bases, DocumentViewer, DocumentViewerProps, Host, Loading, Shown, Source, names};
 
-/// Takes over the page that waits for a document. `load` gets the document at an address, `failed` hears why there is no
-/// article, `advice` is what readers are told of it. A page without a place for it is left alone.
+/// Takes over the page that waits for a document. `load` gets the document at an address, or says why it is not opened here
+/// (`static/element/view.js`); `failed` hears why there is no article, `advice` is what readers are told of it. A page without
+/// a place for it is left alone.
 pub fn start(
     load: impl Fn(&str) -> Loading + 'static,
     failed: impl Fn(LoadErrorKind) + 'static,
@@ -23,23 +24,10 @@ pub fn start(
     };
     let address = page::query_parameter("src").unwrap_or_default();
     let bases = Some(Bases::of_path(&address));
-    let loader = Callback::from(move |()| match refused(&address) {
-        Some(kind) => Box::pin(async move { Err(kind) }),
-        None => load(&address),
-    });
+    let loader = Callback::from(move |()| load(&address));
     let source = Source { bases, loader, cancelled: Default::default() };
     let props = DocumentViewerProps { source, language: super::page_language(), host };
     Renderer::<DocumentViewer>::with_root_and_props(root, props).render();
-}
-
-/// Why a document is not opened here, if it is not.
-fn refused(address: &str) -> Option<LoadErrorKind> {
-    if address.is_empty() {
-        return Some(LoadErrorKind::NoAddress);
-    }
-    // Another site's document shown under this one's name and address would pass for this one's.
-    let is_of_site = SafeUrl::resource(address).is_ok_and(|url| url.is_relative());
-    (!is_of_site).then_some(LoadErrorKind::Address)
 }
 
 /// Names the page after the article that it shows.

@@ -197,7 +197,7 @@ fn element(files: &mut CodeFiles, css: String, sheet: &str, programs: &Programs)
     // For articles that a server puts into its page.
     let base = files.text("base.css")?;
     files.put_as(&element_style(&style), (base.clone() + &css).as_bytes());
-    let show = with_build(files, SHOW, &format!("style:{},css:{}", json!(style), json!(css)))?;
+    let show = with_build(files, SHOW, &format!("style:{},css:{},limit:{MAX_BYTES}", json!(style), json!(css)))?;
     let isolate = files.text("isolate.css")? + sheet;
     let isolate_file = files.put("isolate", "css", isolate.as_bytes());
     let load = format!(

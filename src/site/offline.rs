@@ -4,8 +4,8 @@
 
 use serde_json::json;
 
-use super::BuildError;
 use super::code_files::{CodeFiles, hash};
+use super::{BuildError, paths};
 use crate::locale::Locale;
 
 /// The script of every page, as Trunk copies it.
@@ -37,9 +37,12 @@ pub(super) fn site_script(files: &mut CodeFiles) -> Result<String, BuildError> {
     Ok(files.put("site", "js", &script))
 }
 
-/// The worker, told what to keep: the files that an article's page loads, and the page for what was never read. Its version
-/// is that of all of these.
+/// The worker, told what to keep: the files that an article's page loads, the folder of pictures, and the page for what was
+/// never read. Its version is that of all of these, and the same whatever articles there are.
 pub(super) fn worker(script: &str, code: &[String], offline_page: &str) -> String {
-    let version = hash(format!("{code:?}{offline_page}{script}").as_bytes());
-    format!("const VERSION={},CODE={},OFFLINE={};\n{script}", json!(version), json!(code), json!(OFFLINE_PAGE))
+    // Of what is there those pictures are kept that were seen.
+    let media = paths::media_folder();
+    let version = hash(format!("{code:?}{media}{offline_page}{script}").as_bytes());
+    let [version, code, media, offline] = [json!(version), json!(code), json!(media), json!(OFFLINE_PAGE)];
+    format!("const VERSION={version},CODE={code},MEDIA={media},OFFLINE={offline};\n{script}")
 }

@@ -7,10 +7,15 @@ use crate::source::MEDIA_FOLDER;
 /// The folder of articles as data, and of the files that they name.
 pub(super) const DATA_FOLDER: &str = "articles";
 
+/// The folder of the files that articles name, with its slash.
+pub(super) fn media_folder() -> String {
+    format!("{DATA_FOLDER}/{MEDIA_FOLDER}/")
+}
+
 /// A file of the publisher's folder, by its path there: a picture, a sound, a film, a text track.
 pub(super) fn media(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    format!("{DATA_FOLDER}/{MEDIA_FOLDER}/{}", parts.join("/"))
+    media_folder() + &parts.join("/")
 }
 
 /// An article's page.

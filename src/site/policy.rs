@@ -62,7 +62,8 @@ impl Policy<'_> {
         format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'{style}; \
              img-src 'self' https: data:; media-src 'self' https:; connect-src 'self'; font-src 'self'; \
-             manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}; require-trusted-types-for 'script'"
+             manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}; require-trusted-types-for 'script'; \
+             trusted-types article-viewer"
         )
     }
 

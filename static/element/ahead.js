@@ -1,12 +1,18 @@
-// An article that was rendered ahead: `articles/<id>.html` beside its document. What is on the lists below is made anew out of it,
-// with whole addresses; nothing else is taken over. It was made for the stylesheet that comes with this script, or it is passed
-// by.
+// An article that was rendered ahead: `articles/<id>.html` beside its document. It is read here and not by the browser's parser,
+// which mends whatever it is given and may take hours for it: these are pages as the renderer writes them, or they are passed by.
+// What is on the lists below is made anew out of one, with whole addresses; nothing else is taken over. It was made for the
+// stylesheet that comes with this script, or it is passed by too.
+
+import { read } from "./limit.js";
 
 const ELEMENTS = new Set(
   ("a abbr article aside audio bdi blockquote br button caption code dd details div dl dt em figcaption figure footer h1 h2 h3 h4 " +
     "header hr img input label li mark nav ol p picture pre section small source span strong sub summary sup table " +
     "tbody td th thead time tr track ul video").split(" "),
 );
+
+/** Those that nothing stands in. */
+const VOID = /^(br|hr|img|input|source|track)$/;
 
 const ATTRIBUTES = new Set(
   ("alt aria-label aria-labelledby checked class controls data-article data-running-head datetime decoding dir height " +
@@ -17,46 +23,70 @@ const ATTRIBUTES = new Set(
 /** Attributes that hold an address, and which kinds of address each takes (`PictureUrl` and `LinkUrl` of the reader take the same). */
 const ADDRESSES = { href: /^(https?|mailto|tel):/, src: /^(https?:|data:image\/(avif|gif|jpeg|png|webp)[;,])/, poster: /^https?:/ };
 
+/** The elements on which attributes mean what they are here for: a picture is no button. */
+const OWNERS = { href: "a", src: "audio, img, source, track, video", srcset: "img, source", poster: "video", type: "a, ol, source" };
+
 /** Attributes whose values have a form: an article's id, links that give no hold on this page, the page's own order of the keyboard. */
 const FORMS = { "data-article": /^[a-z0-9]+(-[a-z0-9]+)*$/, rel: /^((alternate|author|license) )?noopener$/, tabindex: /^(0|-1)$/ };
 
-/** What pages that ask for trusted types know this script's by. A page that does not know it gets the document instead. */
-let policy;
+/** More tags than a document comes to, and deeper within each other, are somebody's who wants this page to stand still. */
+const TAGS_MAX = 400_000;
+const DEPTH_MAX = 200;
 
-/**
- * The elements of an article out of its page, or nothing if it was made for another style or this page does not let it be parsed.
- * It is parsed where nothing runs and nothing is loaded.
- */
-export function elementsOf(page, address) {
-  const place = document.createElement("template");
-  try {
-    policy ??= window.trustedTypes?.createPolicy("article-viewer", { createHTML: html => html });
-    place.innerHTML = policy ? policy.createHTML(page) : page;
-  } catch {
-    return undefined;
-  }
-  const mark = place.content.querySelector("meta[name=article-viewer]");
-  const viewer = place.content.querySelector(".viewer");
-  return viewer && mark?.content === BUILD.style ? copy(viewer, address) : undefined;
+/** Words, a tag with its attributes, or what should not be there. */
+const PIECE = /([^<]+)|<(\/?)([a-z0-9]+)([^<>]*)>|</g;
+
+const ATTRIBUTE = /([a-z-]+)(?:="([^"]*)")?/g;
+
+/** What the renderer writes otherwise than it reads. */
+const WRITTEN = { amp: "&", lt: "<", gt: ">", quot: '"' };
+const decoded = text => text.replace(/&(amp|lt|gt|quot);/g, (_, name) => WRITTEN[name]);
+
+/** The text of an answer; nothing of one that is too long. */
+export async function textOf(response) {
+  const decoder = new TextDecoder();
+  let text = "";
+  const isWhole = await read(response, piece => { text += decoder.decode(piece, { stream: true }); });
+  return isWhole ? text : undefined;
 }
 
-function copy(node, base) {
-  if (node.nodeType === Node.TEXT_NODE) return document.createTextNode(node.data);
-  const name = node.localName;
-  if (node.nodeType !== Node.ELEMENT_NODE || !ELEMENTS.has(name)) return undefined;
-  const made = document.createElement(name);
-  for (const { name: attribute, value } of node.attributes) {
-    const kept = ATTRIBUTES.has(attribute) ? whole(attribute, value, base) : undefined;
-    if (kept !== undefined) made.setAttribute(attribute, kept);
+/** The elements of an article out of its page, or nothing if it was made for another style, or by another renderer. */
+export function elementsOf(page, address) {
+  const [head, body = ""] = page.split("</title>", 2);
+  if (!head.includes(`<meta name="article-viewer" content="${BUILD.style}">`)) return undefined;
+  for (let at = 0, tags = 0; (at = body.indexOf("<", at) + 1);) if (++tags > TAGS_MAX) return undefined;
+  const place = document.createElement("div");
+  const open = [place];
+  const made = [];
+  for (const [, text, isEnd, name, attributes] of body.matchAll(PIECE)) {
+    const around = open.at(-1);
+    if (text) around.append(decoded(text));
+    else if (isEnd && name === around.localName && open.length > 1) open.pop();
+    else if (isEnd || !ELEMENTS.has(name) || open.length > DEPTH_MAX) return undefined;
+    else {
+      const element = document.createElement(name);
+      around.append(element);
+      made.push([element, attributes]);
+      if (!VOID.test(name)) open.push(element);
+    }
   }
+  const viewer = place.firstChild;
+  if (open.length > 1 || !made.length || viewer !== place.lastChild) return undefined;
+  // Nothing is asked for before all of it is known to be right.
+  for (const [element, attributes] of made) setAttributes(element, attributes, address);
+  return viewer.className === "viewer" ? viewer : undefined;
+}
+
+/** Gives an element what it may have of its attributes. */
+function setAttributes(element, attributes, base) {
   // What a reader may tick is the only thing to be filled in.
-  if (name === "input") made.type = "checkbox";
-  if (name === "button") made.type = "button";
-  for (const child of node.childNodes) {
-    const part = copy(child, base);
-    if (part) made.append(part);
+  if (element.localName === "input") element.type = "checkbox";
+  if (element.localName === "button") element.type = "button";
+  for (const [, name, value = ""] of attributes.matchAll(ATTRIBUTE)) {
+    if (!ATTRIBUTES.has(name) || !element.matches(OWNERS[name] ?? "*")) continue;
+    const kept = whole(name, decoded(value), base);
+    if (kept !== undefined) element.setAttribute(name, kept);
   }
-  return made;
 }
 
 /** The value of an attribute, addresses whole; nothing for an address that may not be one. */

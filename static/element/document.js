@@ -2,6 +2,7 @@
 
 import { Fault } from "./fault.js";
 import { get, persist } from "./fetch.js";
+import { read } from "./limit.js";
 import { Program } from "./program.js";
 
 /** A document on its way, from its address. It may be asked for again. */
@@ -81,21 +82,16 @@ async function unreadable(address, { bytes, isJson, isTooLarge }) {
   return new Fault(isDocument ? "document" : "type", address, undefined, detail);
 }
 
-/** The bytes of an answer, read as they come: one without an end is not kept. */
+/** The bytes of an answer. */
 async function bytesOf(response) {
   const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
   const pieces = [];
   let length = 0;
-  for (const reader = response.body.getReader(); ;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.length;
-    if (length > BUILD.limit) {
-      reader.cancel();
-      return { bytes: new Uint8Array(), isJson: true, isTooLarge: true };
-    }
-    pieces.push(value);
-  }
+  const take = piece => {
+    pieces.push(piece);
+    length += piece.length;
+  };
+  if (!await read(response, take)) return { bytes: new Uint8Array(), isJson: true, isTooLarge: true };
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const piece of pieces) {

@@ -6,21 +6,28 @@ import { TIMEOUT_MS } from "./settings.js";
 /** How long until the next try when there was no answer, in milliseconds. */
 const PAUSES_MS = [500, 1500, 4000];
 
-/** Fetches a file and reads its answer within the time. What is read is up to `read`; faults are told with the address. */
-export async function get(address, read, { signal, cache } = {}) {
+/**
+ * Fetches a file and reads its answer within the time. What is read is up to `read`; faults are told with the address. Of an
+ * `isOwn` document the answer itself is read, at this address and as what it is, and no other that it leads to.
+ */
+export async function get(address, read, { signal, cache, isOwn } = {}) {
   const over = new AbortController();
   const stop = () => over.abort();
   let isLate = false;
   const timer = setTimeout(() => { isLate = true; stop(); }, TIMEOUT_MS);
   signal?.addEventListener("abort", stop);
   try {
-    const response = await answer(address, { signal: over.signal, cache });
+    const response = await answer(address, { signal: over.signal, cache, redirect: isOwn ? "manual" : "follow" });
+    if (response.type === "opaqueredirect") throw new Fault("address", address, undefined, "it leads elsewhere");
     if (!response.ok) {
       const kind = response.status === 404 || response.status === 410 ? "not-found" : "server";
       throw new Fault(kind, address, undefined, `status ${response.status}`);
     }
+    if (isOwn && !/^application\/([\w.-]+\+)?json\b/.test(response.headers.get("content-type"))) throw new Fault("type", address);
     return await read(response);
   } catch (cause) {
+    // Nothing more of it is wanted.
+    stop();
     if (isLate) throw new Fault("timeout", address, cause);
     if (cause instanceof Fault || signal?.aborted) throw cause;
     throw new Fault(navigator.onLine ? "network" : "offline", address, cause);

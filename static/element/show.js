@@ -1,6 +1,6 @@
 // What shows an article that was rendered ahead: its stylesheet, its elements, its links.
 
-export { elementsOf } from "./ahead.js";
+export { elementsOf, textOf } from "./ahead.js";
 export { finish } from "./finish.js";
 export { follow, go } from "./links.js";
 

@@ -6,14 +6,22 @@ import { Fault } from "./fault.js";
 import { Program } from "./program.js";
 
 const language = document.documentElement.lang.split("-")[0];
-const ADVICE = BUILD.advice[language] ?? BUILD.advice.en;
+const ADVICE = Object.hasOwn(BUILD.advice, language) ? BUILD.advice[language] : BUILD.advice.en;
+
+/**
+ * Documents of this publication, written as the build names them, and no others: what lies elsewhere would pass for this
+ * publication's under its name and address. Whatever resolves to the same in another way is not opened either.
+ */
+const DOCUMENT = /^articles\/[a-z0-9]+(-[a-z0-9]+)*\.json$/;
 
 /** The document on its way: it is asked for when the program first wants it. */
 let fetched;
 
-const load = address => {
-  fetched ??= new Fetched(new URL(address, document.baseURI).href);
-  return fetched.load();
+const load = async address => {
+  if (!DOCUMENT.test(address)) return address ? "address" : "no-address";
+  // This script lies at the publication's root, wherever a server shows the page.
+  fetched ??= new Fetched(new URL(address, import.meta.url).href, { isOwn: true });
+  return await fetched.load();
 };
 
 // The reader is told by the page; whoever looks into it, by the console.
@@ -30,5 +38,5 @@ try {
 } catch (fault) {
   console.error(fault.message, fault.cause ?? "");
   const place = document.querySelector(".loading");
-  if (place) place.textContent = ADVICE[fault.kind].join(". ");
+  if (place) place.textContent = ADVICE[fault.kind ?? "internal"].join(". ");
 }

@@ -637,7 +637,7 @@ async function getAhead(address, signal, isFresh, began) {
     const response = await fetch(address, { signal: over.signal, cache: isFresh ? "reload" : "default" });
     if (!response.ok) return undefined;
     began();
-    return await response.text();
+    return await (await show.load()).textOf(response);
   } catch (cause) {
     if (over.signal.aborted && !signal.aborted) throw cause;
     // Why there was no answer is found out with the document.

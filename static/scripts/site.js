@@ -5,11 +5,15 @@
 
 const page = document.documentElement;
 
-// Nobody waits for an article that is there when its link is pressed. On a data saver it is not fetched on suspicion.
+// Nobody waits for an article that is there when its link is pressed: it is asked for when a reader comes near the headline
+// that leads to it. What else a document says, in the lead beside it for example, is asked for when it is pressed: a link may
+// lead to what must not be asked for by itself. On a data saver nothing is fetched on suspicion.
+const ROOT = new URL("./", import.meta.url).href;
+const ARTICLE = /^[a-z0-9]+(-[a-z0-9]+)*\/$/;
 const asked = new Set();
 function prefetch({ target }) {
-  const link = target.closest?.(".related a, .entries a");
-  if (!link || asked.has(link.href)) return;
+  const link = target.closest?.(".entry-headline > a");
+  if (!link?.href.startsWith(ROOT) || !ARTICLE.test(link.href.slice(ROOT.length)) || asked.has(link.href)) return;
   asked.add(link.href);
   const hint = document.createElement("link");
   hint.rel = "prefetch";
@@ -35,16 +39,18 @@ if (saved) {
 }
 
 // In somebody else's frame nothing is kept. The page was shown long before: it waits for none of this.
-const workers = navigator.serviceWorker;
 async function keep() {
+  // Even to look for it is refused to a page that was put into a sandbox.
+  const { serviceWorker: workers } = navigator;
   const isNew = !workers.controller;
   const address = new URL("worker.js", import.meta.url).href;
-  const policy = window.trustedTypes?.createPolicy("article-viewer", { createScriptURL: url => url });
-  await workers.register(policy ? policy.createScriptURL(address) : address);
+  // The only policy of a page of ours (src/site/policy.rs), which lets nothing through but this.
+  const policy = window.trustedTypes?.createPolicy("article-viewer", { createScriptURL: () => address });
+  await workers.register(policy ? policy.createScriptURL("") : address);
   // What came before there was a worker did not pass by it.
   const pictures = [...document.images].filter(picture => picture.complete).map(picture => picture.currentSrc);
   if (isNew) (await workers.ready).active.postMessage([location.href, ...pictures]);
 }
 // It fails where the reader or the browser wants nothing kept; the page is the same without.
 const start = () => keep().catch(() => {});
-if (workers && window === top) document.readyState === "complete" ? start() : addEventListener("load", start);
+if (window === top) document.readyState === "complete" ? start() : addEventListener("load", start);

@@ -12,7 +12,7 @@ pub fn add_to(suite: &mut Suite) {
         ("english_article", "the-measure/"),
         ("arabic_article", "min-al-yamin/"),
         ("article_of_every_element", "every-element/"),
-        ("notice_in_place_of_an_article", "view.html?src=test/status-500.json"),
+        ("notice_in_place_of_an_article", "view.html?src=articles/test-status-500.json"),
     ] {
         suite.add(&format!("accessibility::axe_finds_nothing_in_{name}"), async move |browser| {
             for scheme in Scheme::ALL {

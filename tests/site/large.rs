@@ -52,12 +52,12 @@ async fn limit(browser: &Browser) -> Outcome {
     assert!(browser.ask::<bool>(last).await?);
 
     let start = Instant::now();
-    browser.open_started(&format!("view.html?src=test/large/{BLOCKS}")).await?;
+    browser.open_started(&format!("view.html?src=articles/test-large-{BLOCKS}.json")).await?;
     println!("{BLOCKS} blocks, fetched: read and rendered after {:.1?}{}", start.elapsed(), memory());
     assert_eq!(browser.ask::<usize>(shown).await?, BLOCKS);
     assert!(browser.ask::<bool>(last).await?);
 
-    browser.open(&format!("view.html?src=test/large/{}", BLOCKS + 1)).await?;
+    browser.open(&format!("view.html?src=articles/test-large-{}.json", BLOCKS + 1)).await?;
     browser.until("the document is refused", "document.querySelector('main [role=alert]') !== null").await?;
     let told = browser.told_by_script().await?;
     assert!(told.by_scripts().iter().any(|line| line.contains("more than 50000 blocks")), "{told:?}");

@@ -41,6 +41,10 @@ mod paper;
 #[cfg(not(target_arch = "wasm32"))]
 mod pictures;
 #[cfg(not(target_arch = "wasm32"))]
+mod place;
+#[cfg(not(target_arch = "wasm32"))]
+mod policies;
+#[cfg(not(target_arch = "wasm32"))]
 mod printing;
 #[cfg(not(target_arch = "wasm32"))]
 mod reading;
@@ -54,6 +58,8 @@ mod stage;
 mod suite;
 #[cfg(not(target_arch = "wasm32"))]
 mod watch;
+#[cfg(not(target_arch = "wasm32"))]
+mod worker;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -72,6 +78,8 @@ fn main() -> std::process::ExitCode {
     corpus::add_to(&mut suite);
     large::add_to(&mut suite);
     offline::add_to(&mut suite);
+    worker::add_to(&mut suite);
+    policies::add_to(&mut suite);
     accessibility::add_to(&mut suite);
     looks::add_to(&mut suite);
     embed::add_to(&mut suite);

@@ -10,6 +10,7 @@ use crate::suite::{Outcome, Suite};
 
 pub fn add_to(suite: &mut Suite) {
     suite.add("navigation::related_article_opens_and_back_returns_to_the_same_place", there_and_back);
+    suite.add("navigation::only_headlines_of_lists_are_fetched_ahead", only_headlines);
     suite.add("navigation::related_article_is_fetched_when_the_reader_is_about_to_open_it", prefetch);
     suite.add("navigation::masthead_and_footer_lead_to_the_front_page", to_the_front_page);
     suite.add("navigation::keyboard_reaches_everything_in_order_and_shows_where_it_is", by_keyboard);
@@ -53,6 +54,36 @@ async fn prefetch(browser: &Browser) -> Outcome {
     browser.open_started("viec-cang-kho/").await?;
     browser.run("document.querySelector('nav a').focus()").await?;
     assert!(browser.ask::<Vec<String>>(hints).await?.is_empty(), "a reader who saves data is asked to pay for nothing");
+    Ok(())
+}
+
+/// A link to what must not be asked for by itself may stand in any text.
+async fn only_headlines(browser: &Browser) -> Outcome {
+    let hints = "[...document.querySelectorAll('link[rel=prefetch]')].map(hint => hint.href)";
+    let come_near = "(place, href) => {
+      const link = Object.assign(document.createElement('a'), { href, textContent: 'words' });
+      document.querySelector(place).append(link);
+      for (const kind of ['pointerover', 'touchstart']) link.dispatchEvent(new Event(kind, { bubbles: true }));
+      link.focus();
+    }";
+    browser.open("").await?;
+    for (place, href) in [
+        (".entry-lead", "/admin/delete?id=1"),
+        (".entry-lead", "the-measure/"),
+        (".entry-headline", "/admin/delete?id=1"),
+        (".entry-headline", "the-measure/?id=1"),
+        (".entry-headline", "the-measure/#x"),
+        (".entry-headline", "admin"),
+        (".entry-headline", "../admin/"),
+        (".entry-headline", "articles/the-measure.json"),
+        (".entry-headline", "https://elsewhere.invalid/the-measure/"),
+        (".sections", "section/craft/"),
+    ] {
+        browser.call::<()>(come_near, vec![place.into(), href.into()]).await?;
+        assert_eq!(browser.ask::<Vec<String>>(hints).await?, Vec::<String>::new(), "{href} in {place}");
+    }
+    browser.call::<()>(come_near, vec![".entry-headline".into(), "the-measure/".into()]).await?;
+    assert_eq!(browser.ask::<Vec<String>>(hints).await?, [browser.address("the-measure/")], "and these are");
     Ok(())
 }
 

@@ -1,22 +1,13 @@
 //! Reading without a network: what was read is there, says that it is a copy, and makes way for what is new.
-//!
-//! The server of these tests is really gone while the network is away, since a browser's switch for that does not reach
-//! its service workers.
 
 use std::fs;
-use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 
 use article_viewer::locale::{LoadErrorKind, Locale};
-use axum::Router;
 use tempfile::TempDir;
-use tokio::net::TcpListener;
-use tokio::runtime::{Builder, Runtime};
-use tower_http::services::ServeDir;
 
 use crate::browser::Browser;
+use crate::place::Place;
 use crate::suite::{Outcome, Suite};
 
 pub fn add_to(suite: &mut Suite) {
@@ -27,55 +18,6 @@ pub fn add_to(suite: &mut Suite) {
 /// Where the site stands on these servers.
 const PREFIX: &str = "/paper/";
 
-/// How long a server may take to be gone: far more than it needs.
-const GOODBYE: Duration = Duration::from_secs(20);
-
-/// A server that can go away, and come back with another version.
-struct Place {
-    port: u16,
-    running: Option<Runtime>,
-}
-
-impl Place {
-    async fn new(site: &Path) -> Outcome<Self> {
-        let mut place = Self { port: 0, running: None };
-        place.serve(site).await?;
-        Ok(place)
-    }
-
-    async fn serve(&mut self, site: &Path) -> Outcome {
-        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        let routes = Router::new().nest_service(PREFIX.trim_end_matches('/'), ServeDir::new(site));
-        let port = self.port;
-        let listening = runtime.spawn(async move {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
-            let port = listener.local_addr()?.port();
-            tokio::spawn(axum::serve(listener, routes).into_future());
-            Ok::<u16, std::io::Error>(port)
-        });
-        self.port = listening.await??;
-        self.running = Some(runtime);
-        Ok(())
-    }
-
-    /// Closes every connection too, and waits until that is done: on a thread that may wait.
-    fn goes_away(&mut self) {
-        if let Some(runtime) = self.running.take() {
-            let _ = thread::spawn(move || runtime.shutdown_timeout(GOODBYE)).join();
-        }
-    }
-
-    fn address(&self, page: &str) -> String {
-        format!("http://127.0.0.1:{}{PREFIX}{page}", self.port)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.goes_away();
-    }
-}
-
 const READ: &str = "viec-cang-kho/";
 const READ_BEFORE: &str = "the-measure/";
 const NEVER_READ: &str = "min-al-yamin/";
@@ -83,7 +25,7 @@ const NEVER_READ: &str = "min-al-yamin/";
 async fn reading(browser: &Browser) -> Outcome {
     let site = &browser.stage.setup.site;
     let next = NextVersion::of(site)?;
-    let mut place = Place::new(site).await?;
+    let mut place = Place::new(PREFIX, site).await?;
 
     // The first page that is opened comes before there is a worker, the others after.
     browser.driver.goto(place.address(READ)).await?;
@@ -135,7 +77,7 @@ async fn reading(browser: &Browser) -> Outcome {
 }
 
 /// Waits until the page is in the store of a worker that runs.
-async fn is_kept(browser: &Browser) -> Outcome {
+pub async fn is_kept(browser: &Browser) -> Outcome {
     browser.until("there is a worker", "navigator.serviceWorker.controller !== null").await?;
     browser.until("the page is kept", "caches.match(location.href).then(Boolean)").await
 }
@@ -208,7 +150,7 @@ fn copy(from: &Path, to: &Path, change: &impl Fn(&str) -> String) -> Outcome {
 }
 
 async fn framed(browser: &Browser) -> Outcome {
-    let place = Place::new(&browser.stage.setup.site).await?;
+    let place = Place::new(PREFIX, &browser.stage.setup.site).await?;
     browser.driver.goto(place.address("article.schema.json")).await?;
     let frame = "address => new Promise(loaded => { const frame = document.createElement('iframe'); \
         frame.onload = loaded; frame.src = address; document.body.append(frame); }).then(() => true)";

@@ -1,20 +1,25 @@
 //! A server for the site: at the root and below a prefix, with a strict policy, and with documents that are faulty. And one
 //! for the pages of other people (`embed::hosts`), which is another origin.
 
+use std::convert::Infallible;
 use std::fs;
 use std::net::Ipv4Addr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
 use axum::middleware::{Next, from_fn};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
+use futures_util::stream::unfold;
 use tokio::net::TcpListener;
+use tokio::time::sleep;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -124,7 +129,8 @@ fn routes(site: &Path, Sites { hostile, fixtures, corpus }: Sites<'_>) -> Outcom
     let policy = policy(site);
     let policy = move |response: &Response| is_html(response).then(|| policy.clone());
     let routes = Router::new()
-        .nest_service(SITE.trim_end_matches('/'), files.clone().nest("/test", documents()))
+        .nest_service(SITE.trim_end_matches('/'), with_documents(&files))
+        .nest("/evil", evil())
         .nest_service(INCOMPLETE_SITE.trim_end_matches('/'), incomplete)
         .nest_service(MARKED_SITE.trim_end_matches('/'), marked)
         .nest_service(HOSTILE_SITE.trim_end_matches('/'), ServeDir::new(hostile))
@@ -144,21 +150,84 @@ fn routes(site: &Path, Sites { hostile, fixtures, corpus }: Sites<'_>) -> Outcom
     Ok(routes)
 }
 
+/// The site with the documents of tests under `test/`; and as `view.html` takes them, beside the articles and named as they
+/// are: `test/large/7` is `articles/test-large-7.json`.
+fn with_documents(files: &Router) -> Router {
+    Router::new()
+        .fallback_service(files.clone().nest("/test", documents()).nest("/uploads", uploads()))
+        .layer(from_fn(beside_the_articles))
+}
+
+async fn beside_the_articles(mut request: Request, next: Next) -> Response {
+    let name = request.uri().path().strip_prefix("/articles/").unwrap_or_default();
+    let begins = |folders: &[&str], name: &str| folders.iter().any(|folder| name.starts_with(folder));
+    let path = match name.strip_prefix("test-").and_then(|name| name.strip_suffix(".json")) {
+        Some(name) if begins(&["hostile-", "large-", "paper-"], name) => format!("/test/{}", name.replace('-', "/")),
+        Some(name) => format!("/test/{name}.json"),
+        // Their pictures.
+        None if name == hostile::PICTURE => format!("/test/hostile/texts/{name}"),
+        None if begins(&["tall.svg", "slow/", "holes/"], name) => format!("/test/paper/{name}"),
+        None => return next.run(request).await,
+    };
+    *request.uri_mut() = path.parse().expect("a path");
+    next.run(request).await
+}
+
+/// A document that is right.
+fn sound() -> String {
+    fs::read_to_string(documents_folder().join("sound.json")).expect("the sound document")
+}
+
+fn documents_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/site/documents")
+}
+
+/// Somebody else's documents on the same server.
+fn evil() -> Router {
+    Router::new()
+        .route("/x.json", get(async || ([(CONTENT_TYPE, "application/json")], sound())))
+        .route("/articles/x.json", get(async || ([(CONTENT_TYPE, "application/json")], sound())))
+}
+
+/// Files that readers may put beside the publication: documents by their content.
+fn uploads() -> Router {
+    Router::new().route("/avatar.png", get(async || ([(CONTENT_TYPE, "image/png")], sound())))
+}
+
 /// The documents of `tests/site/documents`, and some that are faulty in how they come.
 fn documents() -> Router {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/site/documents");
-    let sound = fs::read_to_string(folder.join("sound.json")).expect("the sound document");
     let is_awake = Arc::new(AtomicBool::new(false));
     let second_time = move || async move {
+        let sound = ([(CONTENT_TYPE, "application/json")], sound());
         if is_awake.swap(true, SeqCst) { Ok(sound) } else { Err(StatusCode::SERVICE_UNAVAILABLE) }
+    };
+    let echo = async |request: Request| {
+        let said = request.uri().query().unwrap_or_default().to_owned();
+        ([(CONTENT_TYPE, "application/json")], said)
     };
     Router::new()
         .route("/status-500.json", get(async || StatusCode::INTERNAL_SERVER_ERROR))
         .route("/second-time.json", get(second_time))
+        .route("/echo", get(echo))
+        .route("/redirect.json", get(async || Redirect::temporary("/evil/x.json")))
+        .route("/as-text.json", get(async || ([(CONTENT_TYPE, "text/plain")], sound())))
+        .route("/as-picture.json", get(async || ([(CONTENT_TYPE, "image/png")], sound())))
+        .route("/without-type.json", get(async || Body::from(sound())))
+        .route("/drip.json", get(async || dripping(Duration::from_millis(20), b" ", "application/json")))
+        .route("/endless.json", get(async || dripping(Duration::ZERO, &[b' '; 1 << 16], "application/json")))
         .nest("/hostile", hostile::documents())
         .nest("/large", large::documents())
         .nest("/paper", paper::documents::documents())
-        .fallback_service(ServeDir::new(folder))
+        .fallback_service(ServeDir::new(documents_folder()))
+}
+
+/// An answer that never ends: the same again and again, with a pause before each.
+pub fn dripping(pause: Duration, piece: &'static [u8], media_type: &'static str) -> Response {
+    let pieces = unfold((), move |()| async move {
+        sleep(pause).await;
+        Some((Ok::<_, Infallible>(piece), ()))
+    });
+    ([(CONTENT_TYPE, media_type)], Body::from_stream(pieces)).into_response()
 }
 
 fn is_html(response: &Response) -> bool {

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::faults::HangingUp;
 use super::{SCRIPT, VIEWERS, hosts};
 use crate::browser::Browser;
+use crate::failures::HASTE;
 use crate::suite::{Outcome, Suite};
 
 pub fn add_to(suite: &mut Suite) {
@@ -26,6 +27,9 @@ pub fn add_to(suite: &mut Suite) {
     suite.add("embed::failures::article_rendered_ahead_is_read_without_a_program", without_program);
     suite.add_from_document("embed::failures::script_of_the_program_is_asked_for_again", import_again);
     suite.add_both("embed::failures::answer_that_never_comes_is_a_fault_after_its_time", timeout);
+    suite.add_both("embed::failures::answer_that_drips_is_a_fault_after_its_time", drip);
+    suite.add_both("embed::failures::answer_without_an_end_is_given_up", endless);
+    suite.add("embed::failures::page_without_an_end_gives_way_to_its_document", endless_page);
     suite.add_both("embed::failures::retry_keeps_the_readers_place", focus);
     suite.add_both("embed::failures::readers_are_told_below_what_stands_inside_in_the_colours_around", place);
     suite.add_from_document("embed::failures::broken_program_is_an_internal_fault", internal);
@@ -268,14 +272,31 @@ async fn import_again(browser: &Browser) -> Outcome {
     Ok(())
 }
 
-/// Half a minute is over at once.
-const HASTE: &str =
-    "const wait = setTimeout; window.setTimeout = (done, ms, ...more) => wait(done, ms === 30000 ? 50 : ms, ...more);";
-
 async fn timeout(browser: &Browser) -> Outcome {
     browser.before_pages(HASTE).await?;
     browser.open_page(&page(SCRIPT, "src=\"VIEWER/faults/articles/never.json\""), "").await?;
     check(browser, "timeout", LoadErrorKind::Timeout, "never.json", "longer than 30 seconds").await
+}
+
+async fn drip(browser: &Browser) -> Outcome {
+    browser.before_pages(HASTE).await?;
+    browser.open_page(&page(SCRIPT, "src=\"VIEWER/faults/articles/drip.json\""), "").await?;
+    check(browser, "timeout", LoadErrorKind::Timeout, "drip.json", "longer than 30 seconds").await
+}
+
+async fn endless(browser: &Browser) -> Outcome {
+    browser.open_page(&page(SCRIPT, "src=\"VIEWER/faults/articles/endless.json\""), "").await?;
+    check(browser, "document", LoadErrorKind::Document, "endless.json", "it is larger than 8 MiB").await
+}
+
+async fn endless_page(browser: &Browser) -> Outcome {
+    browser.open_page(&page(SCRIPT, "src=\"VIEWER/faults/articles/endless-ahead.json\""), "").await?;
+    browser.until_viewer("the article is shown", "viewer.state === 'ready' && viewer.error === null").await?;
+    let id: String =
+        browser.of_viewer("viewer => viewer.shadowRoot.querySelector('.viewer').dataset.article", vec![]).await?;
+    assert_eq!(id, "the-measure");
+    // Its pictures are not beside it.
+    browser.told().await?.nothing_dangerous()
 }
 
 async fn focus(browser: &Browser) -> Outcome {

@@ -19,8 +19,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::time::timeout;
-use tower_http::services::ServeDir;
+use tower_http::services::{ServeDir, ServeFile};
 
+use crate::server::dripping;
 use crate::suite::Outcome;
 
 /// The site at `/<fault>/`, each time with another file that does not come as it should; and documents that don't.
@@ -38,12 +39,26 @@ pub fn sites(site: &Path) -> Router {
         .nest_service("/octet-stream", files().layer(from_fn(as_octet_stream)))
         .route("/articles/never.json", get(async || pending::<StatusCode>().await))
         .route("/articles/never.html", get(async || pending::<StatusCode>().await))
+        .route("/articles/endless.json", get(async || endless("application/json")))
+        .route("/articles/endless.html", get(async || endless("text/html")))
+        .route("/articles/endless-ahead.html", get(async || endless("text/html")))
+        .route_service("/articles/endless-ahead.json", ServeFile::new(site.join("articles/the-measure.json")))
+        .route("/articles/drip.json", get(async || dripping(DRIP, b" ", "application/json")))
+        .route("/articles/drip.html", get(async || dripping(DRIP, b" ", "text/html")))
         .route("/never.png", get(async || pending::<StatusCode>().await))
         .route("/not-found.json", get(async || StatusCode::NOT_FOUND))
         .route("/gone.json", get(async || StatusCode::GONE))
         .route("/server.json", get(async || StatusCode::INTERNAL_SERVER_ERROR))
         .route("/type.json", get(async || Html("<!doctype html><h1>An article's page</h1>")))
         .route("/document.json", get(async || ([(CONTENT_TYPE, "application/json")], "{ \"id\": \"x\", }")))
+}
+
+/// How long until the next byte of an answer that drips.
+const DRIP: Duration = Duration::from_millis(20);
+
+/// An answer of some megabytes a second, which never ends.
+fn endless(media_type: &'static str) -> Response {
+    dripping(Duration::from_millis(4), &[b' '; 1 << 16], media_type)
 }
 
 /// Refuses a file once.

@@ -11,6 +11,7 @@ use crate::suite::{Outcome, Suite};
 pub fn add_to(suite: &mut Suite) {
     suite.add("embed::frame::tells_its_height_to_a_page_that_greets_it", height);
     suite.add("embed::frame::prints_and_links_lead_out_of_it", inside);
+    suite.add("embed::frame::a_sandbox_that_keeps_nothing_breaks_nothing", quiet);
 }
 
 const FRAME: &str = "<iframe sandbox=\"allow-scripts allow-popups allow-modals\" src=\"VIEWER/the-measure/?embed\" \
@@ -58,6 +59,19 @@ async fn settled(browser: &Browser) -> Outcome {
 
 async fn frame_height(browser: &Browser) -> Outcome<f64> {
     browser.ask("document.querySelector('iframe').getBoundingClientRect().height").await
+}
+
+/// In a sandbox even to look for what is kept is refused.
+async fn quiet(browser: &Browser) -> Outcome {
+    browser.open_page(FRAME, "").await?;
+    browser.driver.enter_frame(0).await?;
+    browser.started().await?;
+    let is_refused = "[() => navigator.serviceWorker, () => localStorage].map(look => { try { look(); return false } catch { return true } })";
+    assert_eq!(browser.ask::<Vec<bool>>(is_refused).await?, [true, true]);
+    browser.element(".print-options summary").await?.click().await?;
+    browser.element(".print-options input").await?.click().await?;
+    browser.run("document.querySelector('.related a').focus()").await?;
+    browser.told().await?.nothing()
 }
 
 async fn inside(browser: &Browser) -> Outcome {

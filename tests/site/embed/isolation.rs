@@ -1,6 +1,6 @@
 //! What happens in a viewer stays there: the keyboard's way, places within the article, ids, other versions of the script.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use super::{SCRIPT, VIEWERS};
@@ -12,6 +12,7 @@ pub fn add_to(suite: &mut Suite) {
     suite.add_both("embed::isolation::places_within_leave_the_pages_address_alone", places);
     suite.add_both("embed::isolation::ids_do_not_clash", ids);
     suite.add_both("embed::isolation::stacked_marks_paint_nothing_outside", stacked_marks);
+    suite.add("embed::isolation::a_place_that_is_none_breaks_nothing", no_place);
     suite.add("embed::isolation::two_versions_of_the_script_get_along", versions);
 }
 
@@ -102,6 +103,24 @@ async fn ids(browser: &Browser) -> Outcome {
         browser.ask(&format!("({VIEWERS}).map(viewer => viewer.shadowRoot.activeElement?.localName)")).await?;
     assert!(places[0].is_none() && places[1].is_some(), "{places:?}");
     Ok(())
+}
+
+async fn no_place(browser: &Browser) -> Outcome {
+    browser.open_page(&format!("{SCRIPT}<article-viewer loading=eager></article-viewer>"), "").await?;
+    browser.until("the element is defined", "customElements.get('article-viewer') !== undefined").await?;
+    let links = ["#%", "#", "#%zz", "#\u{fffd}", "#toString", "#__proto__"];
+    let text: Vec<Value> = links.iter().map(|url| json!({ "type": "link", "url": url, "text": url })).collect();
+    let article = json!({
+        "id": "a", "inLanguage": "valueOf", "headline": "h", "datePublished": "2026-01-01T00:00:00Z",
+        "body": [{ "type": "paragraph", "text": text }],
+    });
+    browser.of_viewer::<()>("(viewer, article) => { viewer.article = article }", vec![article]).await?;
+    browser.until_viewer("the article is shown", "viewer.state === 'ready'").await?;
+    let address: String = browser.ask("location.href").await?;
+    let click = "viewer => { const links = [...viewer.shadowRoot.querySelectorAll('.body a')]; links.forEach(link => link.click()); return links.length }";
+    assert_eq!(browser.of_viewer::<usize>(click, vec![]).await?, links.len());
+    assert_eq!(browser.ask::<String>("location.href").await?, address);
+    browser.told().await?.nothing()
 }
 
 async fn versions(browser: &Browser) -> Outcome {

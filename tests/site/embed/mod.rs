@@ -1,6 +1,7 @@
 //! The `<article-viewer>` element in other people's pages, from outside: the gallery of `tests/hosts` on one origin, the
 //! publication on another. `docs/embed.md` has what is tested here, line by line.
 
+mod ahead;
 mod attributes;
 mod boxes;
 mod bundle;
@@ -42,6 +43,7 @@ pub fn add_to(suite: &mut Suite) {
     ways::add_to(suite);
     bundle::add_to(suite);
     boxes::add_to(suite);
+    ahead::add_to(suite);
     properties::add_to(suite);
 }
 

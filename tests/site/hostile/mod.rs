@@ -15,7 +15,8 @@ use axum::extract;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
 use axum::{Json, Router};
-use document::{ADDRESSES, Filling, PICTURE};
+pub use document::PICTURE;
+use document::{ADDRESSES, Filling};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -151,14 +152,14 @@ async fn anatomy(browser: &Browser, strings: &[&str]) -> Outcome<Anatomy> {
 
 async fn fetched(browser: &Browser) -> Outcome {
     for (bunch, _) in bunches(false) {
-        browser.open(&format!("view.html?src=test/hostile/texts/{bunch}")).await?;
+        browser.open(&format!("view.html?src=articles/test-hostile-texts-{bunch}.json")).await?;
         browser.until("the document is refused", "document.querySelector('main [role=alert]') !== null").await?;
         assert_eq!(browser.texts("article").await?, Vec::<String>::new());
         let told = browser.told_by_script().await?;
         assert!(told.by_scripts().iter().all(|line| line.contains("control character")), "{told:?}");
     }
     each_is_text(browser, async |bunch| {
-        browser.open_started(&format!("view.html?src=test/hostile/texts/{bunch}")).await
+        browser.open_started(&format!("view.html?src=articles/test-hostile-texts-{bunch}.json")).await
     })
     .await
 }
@@ -210,7 +211,7 @@ struct Parsed {
 
 async fn addresses(browser: &Browser) -> Outcome {
     browser.before_pages(TRAPS).await?;
-    browser.open("view.html?src=test/hostile/addresses/0").await?;
+    browser.open("view.html?src=articles/test-hostile-addresses-0.json").await?;
     let (mut refused, mut opened) = (0, 0);
     for (index, string) in STRINGS.iter().enumerate() {
         let parsed: Option<Parsed> =
@@ -233,7 +234,7 @@ async fn addresses(browser: &Browser) -> Outcome {
             continue;
         }
         opened += 1;
-        browser.open_started(&format!("view.html?src=test/hostile/addresses/{index}")).await?;
+        browser.open_started(&format!("view.html?src=articles/test-hostile-addresses-{index}.json")).await?;
         let wrong: Vec<String> = browser.call(include_str!("../scripts/wrong_addresses.js"), Vec::new()).await?;
         assert!(wrong.is_empty(), "{string:?}: {wrong:?}");
         let told = browser.told().await?;

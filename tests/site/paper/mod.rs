@@ -66,7 +66,7 @@ async fn print<'b>(browser: &'b Browser, page: &str, name: &str, sheet: Sheet) -
 /// A document of `documents`, printed on A4.
 async fn print_document<'b>(browser: &'b Browser, name: &str) -> Outcome<Pdf<'b>> {
     browser.before_pages(PROBE).await?;
-    print(browser, &format!("view.html?src=test/paper/{name}"), name, Sheet::A4).await
+    print(browser, &format!("view.html?src=articles/test-paper-{name}.json"), name, Sheet::A4).await
 }
 
 async fn articles(browser: &Browser) -> Outcome {
@@ -137,7 +137,7 @@ async fn slow_pictures(browser: &Browser) -> Outcome {
 async fn long_article(browser: &Browser) -> Outcome {
     const PARAGRAPHS: usize = 400;
     browser.before_pages(PROBE).await?;
-    browser.open_started(&format!("view.html?src=test/large/{PARAGRAPHS}")).await?;
+    browser.open_started(&format!("view.html?src=articles/test-large-{PARAGRAPHS}.json")).await?;
     assert!(browser.ask::<usize>("document.querySelectorAll('.stretch').length").await? > 1, "it has stretches");
     assert!(browser.ask::<bool>(&format!("window.find('Paragraph {} of')", PARAGRAPHS - 10)).await?, "it is found");
     browser.until("it is shown", "scrollY > innerHeight").await?;
@@ -151,7 +151,7 @@ async fn long_article(browser: &Browser) -> Outcome {
 
 async fn missing_pictures(browser: &Browser) -> Outcome {
     browser.before_pages(PROBE).await?;
-    browser.open_started("view.html?src=test/paper/holes").await?;
+    browser.open_started("view.html?src=articles/test-paper-holes.json").await?;
     browser.element(".print-button").await?.click().await?;
     browser
         .until("the reader is told", "document.querySelector('.print-status').textContent.startsWith('Preparing')")
@@ -183,7 +183,7 @@ async fn link_notes(browser: &Browser) -> Outcome {
     }
     for page in 0..20 {
         let address = if page % 2 == 0 {
-            browser.address(&format!("test/page-{page}/"))
+            browser.address(&format!("page-{page}/"))
         } else {
             format!("https://page-{page}.example/x?y#z")
         };
