@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use article_viewer::article::{self, Article};
 use article_viewer::boot;
-use article_viewer::locale::{Advice, Locale};
+use article_viewer::locale::{Advice, LoadErrorKind, Locale};
 use article_viewer::view::{Loading, Viewer, ViewerProps, names};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -61,6 +61,12 @@ fn shown(viewer: &Element) -> String {
     viewer.inner_html()
 }
 
+/// What `static/element/view.js` says where an address is missing.
+fn nowhere(address: &str) -> Loading {
+    assert_eq!(address, "");
+    Box::pin(async { Err(LoadErrorKind::NoAddress) })
+}
+
 /// Nothing is fetched in these tests.
 fn never(address: &str) -> Loading {
     panic!("{address} was asked for");
@@ -99,10 +105,11 @@ async fn a_page_that_was_told_no_document_says_what_to_do() {
     document().document_element().unwrap().set_attribute("lang", "en").unwrap();
     let viewer = page(ViewerProps::waiting(article::Language::default())).await;
     assert!(shown(&viewer).contains("Loading the article"));
-    boot::document::start(never, |_| {}, |kind| Locale::En.advice(kind));
+    boot::document::start(nowhere, |_| {}, |kind| Locale::En.advice(kind));
     // The document is asked for in a task of its own, after which the page is drawn again.
     let notice = loop {
         flushed().await;
+        next_task().await;
         if let Some(notice) = viewer.query_selector("[role=alert]").unwrap() {
             break notice.text_content().unwrap();
         }

@@ -1,6 +1,7 @@
 //! Documents that cannot be published, in a build for development: each has a page that says why, where the article's
 //! would be.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use yew::AttrValue;
@@ -23,11 +24,12 @@ fn id_for(catalogue: &Catalogue, path: &Path) -> String {
 
 /// The ids of all, in their order: none twice.
 pub(super) fn ids(catalogue: &Catalogue) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
+    let mut ids: Vec<String> = Vec::with_capacity(catalogue.faulty.len());
+    let mut taken: HashSet<String> = HashSet::new();
     for (path, _) in &catalogue.faulty {
         let id = id_for(catalogue, path);
-        let is_taken = ids.contains(&id);
-        ids.push(if is_taken { format!("{id}-{}", ids.len()) } else { id });
+        let is_free = taken.insert(id.clone());
+        ids.push(if is_free { id } else { format!("{id}-{}", ids.len()) });
     }
     ids
 }

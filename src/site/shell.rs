@@ -9,7 +9,7 @@ use lol_html::{ElementContentHandlers, RewriteStrSettings, Selector, element, re
 
 use super::html::{self, attribute};
 use super::policy::{Policy, Style};
-use crate::article::Language;
+use crate::article::{Language, unturned};
 use crate::view::names;
 
 /// Trunk's page, with the addresses of what it built relative to the publication's root.
@@ -240,7 +240,7 @@ impl Frame {
 
     /// The page, filled.
     pub(super) fn fill(&self, page: &Page<'_>) -> String {
-        let (site, title) = (attribute(page.site), html::text(page.title));
+        let (site, title) = (attribute(page.site), html::text(&unturned(page.title)));
         let filling = |gap: Gap| match gap {
             Gap::Site => site.as_str(),
             Gap::Language => page.language.as_str(),

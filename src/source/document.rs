@@ -13,7 +13,7 @@ use super::media;
 use super::open::{OpenError, Opened, open};
 use super::{Fingerprint, Place, Report, SourceError, Stamp, words};
 use crate::article::{
-    self, Article, ArticleId, Image, MAX_BYTES, Places, Pointer, SafeUrl, Status, Visitor, VisitorMut,
+    self, Article, ArticleId, Image, MAX_BYTES, Places, Pointer, SafeUrl, Status, Visitor, VisitorMut, told,
 };
 
 /// How often a document is read that somebody writes to at the same time, and how long to wait in between.
@@ -327,7 +327,7 @@ impl<'a> Reading<'a> {
                 Look::Unreadable(reason) => Trouble::Error(format!("cannot be read ({reason}): check its rights")),
             },
         };
-        let src = src.as_str();
+        let src = told(src.as_str());
         match trouble {
             Trouble::Warning(trouble) if what == PICTURE => {
                 let rest = "until then the page shows its alt text";
