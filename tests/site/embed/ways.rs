@@ -26,7 +26,7 @@ const LAID: &str = "(viewer, site) => {
   const corner = root.getBoundingClientRect();
   return [root, ...root.querySelectorAll('*')].map(element => {
     const { left, top, width, height } = element.getBoundingClientRect();
-    const attributes = [...element.attributes].filter(({ name }) => name !== 'checked').map(({ name, value }) => `${name}=${(value.startsWith(site) ? new URL(value).href : value).replaceAll(site, '')}`).sort();
+    const attributes = [...element.attributes].filter(({ name }) => name !== 'checked').map(({ name, value }) => `${name}=${(/^https?:/.test(value) ? new URL(value).href : value).replaceAll(site, '')}`).sort();
     const texts = [...element.childNodes].filter(node => node.nodeType === 3).map(node => node.data).join('');
     return { element: `${element.localName} ${attributes.join(' ')} ${texts}`, place: element.getClientRects().length ? [left - corner.left, top - corner.top, width, height] : [0, 0, 0, 0] };
   });
