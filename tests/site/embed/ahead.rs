@@ -72,7 +72,7 @@ async fn same(browser: &Browser) -> Outcome {
 /// What is wrong with an article that was taken over: elements, attributes and addresses that may not be there.
 const WRONG: &str = "viewer => {
   const wrong = [];
-  const elements = /^(a|abbr|article|aside|audio|blockquote|br|button|caption|code|dd|details|div|dl|dt|em|figcaption|figure|footer|h[1-4]|header|hr|img|input|label|li|mark|nav|ol|p|picture|pre|section|small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|time|tr|track|ul|video)$/;
+  const elements = /^(a|abbr|article|aside|audio|bdi|blockquote|br|button|caption|code|dd|details|div|dl|dt|em|figcaption|figure|footer|h[1-4]|header|hr|img|input|label|li|mark|nav|ol|p|picture|pre|section|small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|time|tr|track|ul|video)$/;
   const attributes = /^(alt|aria-label|aria-labelledby|checked|class|controls|data-article|data-running-head|datetime|decoding|dir|height|href|hreflang|id|kind|label|lang|loading|playsinline|poster|preload|rel|role|scope|sizes|src|srclang|srcset|start|tabindex|title|type|width)$/;
   const address = { href: /^(#|https?:|mailto:|tel:)/, src: /^(https?:|data:image\\/(avif|gif|jpeg|png|webp)[;,])/, poster: /^https?:/, srcset: /^((https?:\\S+|data:image\\/(avif|gif|jpeg|png|webp)\\S+) \\d+w(, |$))*$/ };
   for (const element of [viewer, ...viewer.querySelectorAll('*')]) {
