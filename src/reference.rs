@@ -56,7 +56,7 @@ pub fn page(documents: &[Value]) -> String {
          `article.schema.json`: name it in a document's `\"$schema\"`, and an editor completes and checks while you \
          write. `cargo run --bin bundle -- check` knows more than a schema can say, and tells it with line and column.\n\n\
          A document has at most 8 MiB, 50,000 blocks, 16 levels of nesting, 100 fields in an object and 2,048 characters \
-         in an address. An item of a list, a cell, a marked span or a note counts as 4 blocks, a picture or a box as 8, a \
+         in an address. An entry of a list (an item, a cell, a span, a note) counts as 4 blocks, a picture or a box as 8, a \
          player as 200. **Bold** fields must be there. `null` is as good as absent. A field that is not listed is a \
          warning, and ignored.\n",
     );

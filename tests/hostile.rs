@@ -69,7 +69,10 @@ fn of_every_folder_comes_out_what_is_safe_and_the_rest_is_refused_with_its_place
         for (path, content) in &out {
             let is_data = |ending| path.strip_prefix("articles/").is_some_and(|path| path.ends_with(ending));
             if is_data(".json") {
-                assert!(serde_json::from_slice::<serde_json::Value>(content).is_ok(), "{name}: {path} is a document");
+                let document: serde_json::Value = serde_json::from_slice(content).unwrap();
+                let id = document["id"].as_str().unwrap_or_default();
+                assert_eq!(path, &format!("articles/{id}.json"), "{name}: a document stands where its own address is");
+                assert!(article_viewer::article::read(content).is_ok(), "{name}: {path} is one");
             }
         }
     }

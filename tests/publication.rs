@@ -584,6 +584,22 @@ fn a_shell_is_filled_in_place_whatever_its_folder_is_called() {
 }
 
 #[test]
+fn what_stands_behind_a_path_stays_and_a_path_that_is_too_long_is_told() {
+    let blocks = r#""body":[{"type":"video","src":"v.mp4#t=30","title":"V"},"#;
+    let article = document("one", "").replace(r#""body":["#, blocks);
+    let (articles, out) = (folder(&[("one.json", &article), ("v.mp4", "\0\0\0\u{10}ftypisom")]), staged());
+    assert!(publish(articles.path(), out.path()).status.success());
+    let page = fs::read_to_string(out.path().join("one/index.html")).unwrap();
+    assert!(page.contains(r#"src="../articles/media/v.mp4#t=30""#), "{page}");
+
+    let long = ["ế".repeat(80), "ế".repeat(80), "ế".repeat(80), "a.gif".to_owned()].join("/");
+    let figure = format!(r#""body":[{{"type":"figure","image":{{"src":"{long}","alt":""}}}},"#);
+    let article = document("one", "").replace(r#""body":["#, &figure);
+    let found = check(&folder(&[("one.json", &article), (&long, "GIF89a\u{3}\0\u{2}\0\0\0\0;")]));
+    assert!(found.contains("has a path that is too long for an address: shorten it"), "{found}");
+}
+
+#[test]
 fn an_intranets_publication_is_read_by_nobody_else() {
     let articles = folder(&[("one.json", &document("one", ""))]);
     for (readers, lines, others) in [

@@ -58,9 +58,12 @@ const LOOKALIKES: [u16; 71] = [
 
 /// An address as it is shown: its host so that it is not taken for another.
 pub fn shown_address(address: &str) -> String {
-    let host_and_rest = address.split_once(':').and_then(|(scheme, rest)| match scheme {
-        "mailto" => rest.split_once('@').map(|(_, host)| host),
-        _ => rest.strip_prefix("//"),
+    let host_and_rest = address.split_once(':').and_then(|(scheme, rest)| {
+        if scheme.eq_ignore_ascii_case("mailto") {
+            rest.split_once('@').map(|(_, host)| host)
+        } else {
+            rest.strip_prefix("//")
+        }
     });
     let host = host_and_rest.unwrap_or_default();
     let before = address.len() - host.len();

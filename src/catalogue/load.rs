@@ -1,14 +1,13 @@
 //! A publisher's folder as a catalogue: every document read on all cores, and put in order.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::{Catalogue, CatalogueError, Entry};
 use crate::article::{ArticleId, escaped, told};
-use crate::source::{self, Files, Folder, NamedFile, Place, Report};
+use crate::source::{self, Files, Folder, NamedFile, Report};
 
 /// How many files are named in a warning about those that nobody names.
 const NAMED_MAX: usize = 5;
@@ -101,7 +100,7 @@ pub fn load(
             }
         }
     }
-    refuse_second_ids(folder, &mut entries, &mut faulty, &mut report);
+    refuse_second_ids(folder, &files, &mut entries, &mut faulty, &mut report);
     if is_empty {
         let message = "there is no article in this folder: put documents into it, one `*.json` file each";
         report.error(&folder.root, None, message.to_owned());
@@ -147,6 +146,7 @@ fn outcome_of(files: &Files, path: &Path, now: i64) -> Outcome {
 /// Of two documents with one id the second, by their names, is faulty.
 fn refuse_second_ids(
     folder: &Folder,
+    files: &Files,
     entries: &mut Vec<Entry>,
     faulty: &mut Vec<(PathBuf, Report)>,
     report: &mut Report,
@@ -169,7 +169,7 @@ fn refuse_second_ids(
             escaped(&other.display().to_string())
         );
         let mut found = Report::default();
-        found.error(&path, Some(Place::find(&fs::read(&path).unwrap_or_default(), "/id")), message);
+        found.error(&path, Some(files.place(&entry.path, "/id")), message);
         report.extend(found.clone());
         faulty.push((entry.path, found));
     }

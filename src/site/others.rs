@@ -65,7 +65,7 @@ impl Context<'_> {
             Other::Manifest => with(site_files::MANIFEST, self.code_names().map(str::as_bytes).collect()),
             Other::Robots => with("robots.txt", Vec::new()),
             Other::Headers => {
-                let readers = self.readers.frame_ancestors();
+                let readers = format!("{:?}", self.readers);
                 with("_headers", self.code_names().map(str::as_bytes).chain([readers.as_bytes()]).collect())
             }
             Other::Redirects => {

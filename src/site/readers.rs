@@ -61,12 +61,19 @@ impl FromStr for Readers {
             "none" => Ok(Self::None),
             origin => {
                 let url = Url::parse(origin).map_err(|_| wrong())?;
-                let is_web = matches!(url.scheme(), "http" | "https") && url.username().is_empty();
+                // What a header or a policy would take for more than a host.
+                let is_host = url.host_str().is_some_and(|host| !host.contains(|c: char| !is_of_host(c)));
+                let is_web = matches!(url.scheme(), "http" | "https") && is_host;
+                let is_web = is_web && url.username().is_empty() && url.password().is_none();
                 let is_origin = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
                 if is_web && is_origin { Ok(Self::Origin(url.origin().ascii_serialization())) } else { Err(wrong()) }
             }
         }
     }
+}
+
+fn is_of_host(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':' | '[' | ']')
 }
 
 #[cfg(test)]
@@ -82,9 +89,20 @@ mod tests {
         {
             assert_eq!(text.parse(), Ok(Readers::Origin(origin.to_owned())));
         }
-        for wrong in
-            ["", "*", "intranet", "https://h/path", "https://h/?q", "https://a@h/", "https://h\nX: y", "file:///"]
-        {
+        for wrong in [
+            "",
+            "*",
+            "intranet",
+            "https://h/path",
+            "https://h/?q",
+            "https://a@h/",
+            "https://h\nX: y",
+            "https://*.example",
+            "https://h;x",
+            "https://h,x",
+            "https://:p@h",
+            "file:///",
+        ] {
             assert!(wrong.parse::<Readers>().is_err(), "{wrong}");
         }
     }

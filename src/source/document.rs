@@ -187,7 +187,7 @@ const OUTSIDE: &str = "leads out of the folder of the articles: put the file int
 /// What became of looking for a file that a document names.
 enum Found {
     /// It is there: its path within the folder, its size as a picture, and the address under which it comes out.
-    File(PathBuf, Option<(u32, u32)>, Option<SafeUrl>),
+    File(PathBuf, Option<(u32, u32)>, SafeUrl),
     /// It is not a file of the folder.
     Elsewhere,
     /// It is not there, or not published.
@@ -195,7 +195,7 @@ enum Found {
 }
 
 /// What is wrong with a file.
-enum Trouble {
+enum Problem {
     /// The page is shown without it.
     Warning(&'static str),
     /// Nothing is published while a document names it.
@@ -268,7 +268,7 @@ impl<'a> Reading<'a> {
         match self.find(PICTURE, pointer, &src) {
             Found::File(path, size, address) => {
                 self.measure(pointer, image, &path, size);
-                image.src = address.or(Some(src));
+                image.src = Some(address);
             }
             Found::Elsewhere => {
                 if image.width.is_none() || image.height.is_none() {
@@ -308,35 +308,37 @@ impl<'a> Reading<'a> {
 
     /// Looks for a file, and notes it with what is wrong with it. `what` is how a reader calls such a file.
     fn find(&mut self, what: &str, pointer: &str, src: &SafeUrl) -> Found {
-        let trouble = match files::target(self.folder, src) {
+        let problem = match files::target(self.folder, src) {
             Target::Elsewhere => return Found::Elsewhere,
-            Target::Outside => Trouble::Error(OUTSIDE.to_owned()),
+            Target::Outside => Problem::Error(OUTSIDE.to_owned()),
             Target::Within(path) => match self.of_folder.look(&path) {
-                Look::File(stamp, size) => {
-                    let address = files::address_of_media(&path);
-                    self.note(path.clone(), Some(stamp));
-                    return Found::File(path, size, address);
-                }
+                Look::File(stamp, size) => match files::address_of_media(&path, src) {
+                    Some(address) => {
+                        self.note(path.clone(), Some(stamp));
+                        return Found::File(path, size, address);
+                    }
+                    None => Problem::Error("has a path that is too long for an address: shorten it".to_owned()),
+                },
                 Look::Missing => {
                     self.note(path, None);
-                    Trouble::Warning("is not there: put it into the folder, or mend the address")
+                    Problem::Warning("is not there: put it into the folder, or mend the address")
                 }
-                Look::NoFile => Trouble::Warning("is no file: name one"),
-                Look::Outside => Trouble::Error(OUTSIDE.to_owned()),
-                Look::Refused(refusal) => Trouble::Error(refusal.to_string()),
-                Look::Unreadable(reason) => Trouble::Error(format!("cannot be read ({reason}): check its rights")),
+                Look::NoFile => Problem::Warning("is no file: name one"),
+                Look::Outside => Problem::Error(OUTSIDE.to_owned()),
+                Look::Refused(refusal) => Problem::Error(refusal.to_string()),
+                Look::Unreadable(reason) => Problem::Error(format!("cannot be read ({reason}): check its rights")),
             },
         };
         let src = told(src.as_str());
-        match trouble {
-            Trouble::Warning(trouble) if what == PICTURE => {
+        match problem {
+            Problem::Warning(problem) if what == PICTURE => {
                 let rest = "until then the page shows its alt text";
-                self.warn(pointer, format!("the {what} `{src}` {trouble}; {rest}"));
+                self.warn(pointer, format!("the {what} `{src}` {problem}; {rest}"));
             }
-            Trouble::Warning(trouble) => self.warn(pointer, format!("the {what} `{src}` {trouble}")),
-            Trouble::Error(trouble) => {
+            Problem::Warning(problem) => self.warn(pointer, format!("the {what} `{src}` {problem}")),
+            Problem::Error(problem) => {
                 let place = self.place(pointer);
-                self.report.error(self.file, Some(place), format!("the {what} `{src}` {trouble}"));
+                self.report.error(self.file, Some(place), format!("the {what} `{src}` {problem}"));
             }
         }
         Found::Lost
@@ -375,7 +377,7 @@ impl VisitorMut for Reading<'_> {
     }
 
     fn file(&mut self, file: &mut SafeUrl, at: &Pointer<'_>) {
-        if let Found::File(_, _, Some(address)) = self.find("file", &at.to_string(), file) {
+        if let Found::File(_, _, address) = self.find("file", &at.to_string(), file) {
             *file = address;
         }
     }

@@ -11,8 +11,8 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use super::drawing;
 use super::media::{self, Refusal};
 use super::open::{OpenError, Opened, open};
-use super::{SourceError, Stamp};
-use crate::article::SafeUrl;
+use super::{Place, SourceError, Stamp};
+use crate::article::{MAX_BYTES, SafeUrl};
 
 /// The folder, beside the documents, in which the files that they name come out: by themselves, so that none of them takes
 /// the place of a document.
@@ -93,6 +93,12 @@ impl Files {
     /// The path of a file of the folder.
     pub fn path(&self, within: &Path) -> PathBuf {
         self.root.join(within)
+    }
+
+    /// Where a JSON pointer leads in a document of the folder; its beginning where it cannot be read any more.
+    pub fn place(&self, document: &Path, pointer: &str) -> Place {
+        let bytes = open(&self.root, document).ok().and_then(|mut opened| opened.read(MAX_BYTES as u64).ok());
+        Place::find(&bytes.unwrap_or_default(), pointer)
     }
 
     /// Looks at a file by its path within the folder.
@@ -190,12 +196,15 @@ fn size(file: File) -> Option<(u32, u32)> {
     Some((side(size.width)?, side(size.height)?))
 }
 
-/// The address under which a file of the folder comes out, as seen from the documents; nothing where it could not be one.
-pub(super) fn address_of_media(path: &Path) -> Option<SafeUrl> {
+/// The address under which a file of the folder comes out, as seen from the documents, with what stood behind the path in
+/// its address there (`#t=30`); nothing where it could not be one.
+pub(super) fn address_of_media(path: &Path, src: &SafeUrl) -> Option<SafeUrl> {
     let mut address = MEDIA_FOLDER.to_owned();
     for part in path.iter() {
         address.push('/');
         address.extend(utf8_percent_encode(part.to_str()?, IN_PATH));
     }
+    let rest = src.as_str().find(['?', '#']).and_then(|at| src.as_str().get(at..));
+    address.push_str(rest.unwrap_or_default());
     SafeUrl::picture(&address).ok()
 }

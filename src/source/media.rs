@@ -14,8 +14,10 @@ pub(super) const BEGINNING: u64 = 512;
 const DRAWING: &str = "svg";
 
 /// Endings by which some servers run a file, wherever in its name they stand (Apache's `AddHandler`).
-const RUN_BY_SERVERS: [&str; 12] =
-    ["php", "php3", "php4", "php5", "php7", "phtml", "phar", "cgi", "pl", "py", "asp", "shtml"];
+const RUN_BY_SERVERS: [&str; 24] = [
+    "php", "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtml", "phar", "cgi", "fcgi", "pl", "py", "rb",
+    "lua", "asp", "aspx", "jsp", "jspx", "shtml", "stm", "asis", "var",
+];
 
 /// A format of media: its endings, and whether a file begins as one.
 struct Format {

@@ -16,6 +16,7 @@ mod media;
 mod open;
 mod report;
 mod stamp;
+mod weight;
 mod words;
 
 pub use document::{Document, Link, NamedFile, id_of_faulty, read, read_again};

@@ -62,7 +62,7 @@ pub(super) fn open(root: &Path, within: &Path) -> Result<Opened, OpenError> {
 fn without_waiting() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true);
-    #[cfg(target_os = "linux")]
+    #[cfg(unix)]
     {
         use cap_std::fs::OpenOptionsExt;
         options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());

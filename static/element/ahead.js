@@ -34,7 +34,7 @@ const TAGS_MAX = 400_000;
 const DEPTH_MAX = 200;
 
 /** Words, a tag with its attributes, or what should not be there. */
-const PIECE = /([^<]+)|<(\/?)([a-z0-9]+)([^<>]*)>|</g;
+const PIECE = /([^<]+)|<(\/?)([a-z0-9]+)(?![a-z0-9])([^<>]*)>|</g;
 
 const ATTRIBUTE = /([a-z-]+)(?:="([^"]*)")?/g;
 

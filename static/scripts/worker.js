@@ -102,7 +102,7 @@ async function keepAll({ data, source }) {
 
 // --- What is the publication's own
 
-/** An address within the publication; "" for what is none, or elsewhere. */
+/** An address within the publication; "/", which none is, for what is none or elsewhere. */
 function withinSite(address) {
   return typeof address === "string" && address.startsWith(SITE) ? address.slice(SITE.length) : "/";
 }
@@ -137,8 +137,8 @@ async function take(own, answer) {
   const isKept = bytes && (own.kind !== "text/html" || isOurs(new TextDecoder().decode(bytes), own.path));
   await inTurn(async () => {
     if (!own.isNewest()) return;
-    await forget(own.name);
     if (isKept) await keep(own.name, bytes, answer.headers);
+    else await forget(own.name);
   });
 }
 
@@ -177,6 +177,8 @@ async function keep(name, bytes, answered) {
   for (const header of ["content-encoding", "content-length", "vary"]) headers.delete(header);
   const request = new Request(name, { headers: { [BYTES]: bytes.byteLength } });
   await (await caches.open(STORE)).put(request, new Response(bytes, { headers }));
+  // There was no room for it where this is not come to, and what was kept before stays.
+  for (const store of await storeNames()) if (store !== STORE) await (await caches.open(store)).delete(name);
   await makeRoom();
   await retire();
 }
@@ -222,7 +224,8 @@ async function keptPage(name) {
 /** It stands at whatever address the reader asked for: its own addresses become whole ones. */
 async function offlinePage() {
   const page = await kept(new URL(OFFLINE, SITE).href);
-  const html = (await page.text()).replaceAll('="./', `="${SITE}`);
+  if (!page) return Response.error();
+  const html = (await page.text()).replaceAll('="./', () => `="${SITE}`);
   return new Response(html, { status: 503, headers: page.headers });
 }
 

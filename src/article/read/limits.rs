@@ -9,11 +9,12 @@ pub(super) const MAX_FAULTS: usize = 1000;
 /// How many fields an object may have: three times as many as any object of the format.
 pub(super) const MAX_FIELDS: usize = 100;
 
-/// How many blocks a document may have, those within others and the parts of blocks counted. The page of a document of
-/// this size, whatever it is made of, is shown within 2 s and 500 MB: see `docs/speed.md`.
+/// How many blocks a document may have, those within others and the parts of blocks counted. The article's page of a
+/// document of this size, whatever it is made of, is shown within 2 s and 500 MB: `docs/speed.md` has the measures, and those
+/// of `view.html`, which takes up to twice as long.
 pub(super) const MAX_BLOCKS: usize = 50_000;
 
-/// As how many blocks an entry of a list counts: an item, a cell, a marked span, a note. A browser takes longer for it than
+/// As how many blocks an entry of any list of the document counts: an item, a cell, a span, a note. A browser takes longer for it than
 /// for a paragraph.
 pub(super) const PART: usize = 4;
 

@@ -304,6 +304,7 @@ const BOMBS: &str = "async (script, head) => {
     quotes: inside(`<p ${fill('a=\"')}>`, '</p>'),
     spaces: inside(`<p${fill(' ')}`),
     opened: inside(fill('<')),
+    named: inside('<' + fill('a')),
     ends: inside(fill('</p>')),
     comments: inside(fill('<!--')),
     entities: inside(fill('&amp;')),
