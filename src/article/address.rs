@@ -45,8 +45,9 @@ pub enum AddressError {
     /// `https://` and no host behind it.
     #[error("the address has no host after `{0}://`")]
     NoHost(String),
-    /// `https://known.example@other.example/`: what stands before the @ looks like the host.
-    #[error("the address has a name before its host (`…@`): leave that part out")]
+    /// `https://known.example@other.example/`: what stands before the @ looks like the host. Or a host with characters written
+    /// out, `https://%65vil.example/`, that is not the one that is read.
+    #[error("the address has `@` or `%` in its host, which hides where it leads: leave that part out")]
     UserInfo,
 }
 
@@ -110,7 +111,7 @@ impl SafeUrl {
                 if host.is_empty() {
                     return Err(AddressError::NoHost(scheme));
                 }
-                if host.contains('@') {
+                if host.contains(['@', '%']) {
                     return Err(AddressError::UserInfo);
                 }
             }
@@ -228,7 +229,7 @@ fn relative_pattern() -> String {
 
 /// `http` or `https` with a host and nothing before it.
 fn web_pattern() -> String {
-    format!("^[Hh][Tt][Tt][Pp][Ss]?://(?![^/?#]*@)[^/?#\\s]{}*$", character())
+    format!("^[Hh][Tt][Tt][Pp][Ss]?://(?![^/?#]*[@%])[^/?#\\s]{}*$", character())
 }
 
 #[cfg(test)]
@@ -280,7 +281,11 @@ mod tests {
         assert_eq!(SafeUrl::link("/\\evil.example"), Err(AddressError::Backslash));
         assert_eq!(SafeUrl::link("https:evil.example"), Err(AddressError::NoHost("https".into())));
         assert_eq!(SafeUrl::link("https:///evil.example"), Err(AddressError::NoHost("https".into())));
-        assert_eq!(SafeUrl::link("https://a.example@evil.example/"), Err(AddressError::UserInfo));
+        for hidden in
+            ["https://a.example@evil.example/", "https://%65vil.example/", "https://a.example%2f.evil.example/"]
+        {
+            assert_eq!(SafeUrl::link(hidden), Err(AddressError::UserInfo), "{hidden}");
+        }
     }
 
     #[test]

@@ -23,12 +23,14 @@ pub struct Alias(String);
 pub struct AliasError(String);
 
 impl Alias {
-    /// Checks a former id or path. A slash at its ends is left out.
+    /// Checks a former id or path. A slash at its ends is left out, and the name of a folder's page.
     ///
     /// # Errors
     /// When it could not be a file of the publication beside all others.
     pub fn parse(text: &str) -> Result<Self, AliasError> {
         let path = text.trim_matches('/');
+        // A folder is what its page is.
+        let path = path.strip_suffix("/index.html").unwrap_or(path);
         let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte);
         let is_device = |part: &str| {
             let name = part.split('.').next().unwrap_or_default();
@@ -84,6 +86,7 @@ mod tests {
         let alias = |text: &str| Alias::parse(text).map(|alias| alias.0).ok();
         assert_eq!(alias("old-name").as_deref(), Some("old-name"));
         assert_eq!(alias("/2019/05/Old_name.html/").as_deref(), Some("2019/05/Old_name.html"));
+        assert_eq!(alias("old/index.html").as_deref(), Some("old"), "a folder is what its page is");
         assert_eq!(alias("console/nullable.html").as_deref(), Some("console/nullable.html"));
         for wrong in [
             "",

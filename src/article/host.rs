@@ -58,13 +58,10 @@ const LOOKALIKES: [u16; 71] = [
 
 /// An address as it is shown: its host so that it is not taken for another.
 pub fn shown_address(address: &str) -> String {
-    let host_and_rest = address.split_once(':').and_then(|(scheme, rest)| {
-        if scheme.eq_ignore_ascii_case("mailto") {
-            rest.split_once('@').map(|(_, host)| host)
-        } else {
-            rest.strip_prefix("//")
-        }
-    });
+    // Behind `https://`, or behind the name of `mailto:name@`.
+    let host_and_rest = address
+        .split_once(':')
+        .and_then(|(_, rest)| rest.strip_prefix("//").or_else(|| rest.split_once('@').map(|(_, host)| host)));
     let host = host_and_rest.unwrap_or_default();
     let before = address.len() - host.len();
     let end = host.find(['/', '?', '#']).unwrap_or(host.len());
@@ -248,6 +245,7 @@ mod tests {
             ("https://עברית.123.example/", "https://xn--5dbqzzl.123.example/"),
             ("https://עברית.example/א", "https://xn--5dbqzzl.example/א"),
             ("mailto:a@аpple.com", "mailto:a@xn--pple-43d.com"),
+            ("MAILTO:a@аpple.com", "MAILTO:a@xn--pple-43d.com"),
         ] {
             assert_eq!(shown_address(address), shown);
             let name = |address| host(address).split(':').next().unwrap();

@@ -35,12 +35,12 @@ pub(super) fn page(path: &str, entry: &Entry, site: Option<&SiteAddress>) -> Str
     )
 }
 
-/// The same for servers that read a `_redirects` file: pages, and the data that `<article-viewer>` tags of other sites
+/// The same for servers that read a `_redirects` file, of those former addresses that are free: pages, and the data that `<article-viewer>` tags of other sites
 /// name.
-pub(super) fn redirects(catalogue: &Catalogue, site: Option<&SiteAddress>) -> String {
+pub(super) fn redirects(catalogue: &Catalogue, is_free: impl Fn(&str) -> bool, site: Option<&SiteAddress>) -> String {
     let root = site.map_or_else(|| "/".to_owned(), SiteAddress::path);
     let mut text = String::new();
-    for (alias, entry) in catalogue.aliases() {
+    for (alias, entry) in catalogue.aliases().filter(|(alias, _)| is_free(alias)) {
         let Some(entry) = entry else { continue };
         let slash = if path(alias) == alias { "" } else { "/" };
         // Writing to a String does not fail.

@@ -7,7 +7,7 @@ use super::head::Head;
 use super::paths;
 use super::shell::{Frame, Page};
 use super::sitemaps::Sitemaps;
-use super::{BuildError, PageRenderer, SiteAddress, faulty, moved, offline, site_files, sitemaps};
+use super::{BuildError, PageRenderer, SiteAddress, faulty, moved, offline, site_files, sitemaps, surroundings};
 use crate::catalogue::{Catalogue, ListPage};
 use crate::locale::{LoadErrorKind, Locale};
 use crate::store::{Content, Digest, Made, Output, Wanted};
@@ -123,7 +123,10 @@ impl Context<'_> {
                 let hashed: Vec<&str> = self.code_names().filter(|name| site_files::is_hashed(name)).collect();
                 site_files::headers(self.code.shell.policy(), self.readers, &hashed).into_bytes()
             }
-            Other::Redirects => moved::redirects(self.catalogue, self.address).into_bytes(),
+            Other::Redirects => {
+                let is_free = |alias: &str| !surroundings::is_taken(alias, &self.listings);
+                moved::redirects(self.catalogue, is_free, self.address).into_bytes()
+            }
             Other::Sitemap(place) => match self.sitemaps() {
                 Some(maps) => maps.xml(*place).map_err(BuildError::Xml)?,
                 None => Vec::new(),

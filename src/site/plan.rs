@@ -53,7 +53,7 @@ impl<'a> SitePlan<'a> {
         let mut code_names: Vec<(&str, bool)> =
             code.files.iter().map(|(name, _)| (name, site_files::is_hashed(name))).collect();
         code_names.sort_by_key(|(_, is_hashed)| !is_hashed);
-        let aliases = catalogue.aliases().filter(|(alias, _)| !is_taken(alias, &context.listings));
+        let aliases = catalogue.aliases().filter(|(alias, _)| !surroundings::is_taken(alias, &context.listings));
         let moved = aliases.filter_map(|(alias, entry)| Some((moved::path(alias), entry?))).collect();
         let others = others(catalogue, address, &context.lists);
         let files = catalogue.files().into_iter().collect();
@@ -64,7 +64,7 @@ impl<'a> SitePlan<'a> {
     pub(super) fn lost_links(&self) -> Report {
         let mut report = self.context.catalogue.lost_links(&surroundings::surroundings());
         for (alias, entry) in
-            self.context.catalogue.aliases().filter(|(alias, _)| is_taken(alias, &self.context.listings))
+            self.context.catalogue.aliases().filter(|(alias, _)| surroundings::is_taken(alias, &self.context.listings))
         {
             let Some(entry) = entry else { continue };
             let message = format!("the former address `{alias}` is one of the publication's own: leave it out");
@@ -209,12 +209,4 @@ impl SitePlan<'_> {
         // It may have been written to while it was read.
         Ok(if Stamp::of(&folder.path(path)).is_ok_and(|now| now == stamp) { Made::Done } else { Made::Changed })
     }
-}
-
-/// Whether a former address is one that the publication needs itself.
-fn is_taken(alias: &str, listings: &[Listing<'_>]) -> bool {
-    let path = moved::path(alias);
-    path == "index.html"
-        || surroundings::has_file(alias)
-        || listings.iter().any(|list| format!("{}index.html", list.folder) == path)
 }

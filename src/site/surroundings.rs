@@ -2,7 +2,7 @@
 
 use super::site_files::MANIFEST;
 use super::{feeds, moved, offline, sitemaps};
-use crate::catalogue::Surroundings;
+use crate::catalogue::{Listing, Surroundings};
 use crate::view::names;
 
 /// The files at the root of every publication whose names are known ahead of time.
@@ -34,4 +34,10 @@ pub(super) fn surroundings() -> Surroundings<'static> {
 pub(super) fn has_file(path: &str) -> bool {
     let is_feed = |path: &str| path.ends_with("/feed.xml") || path.ends_with("/feed.json");
     FILES.contains(&path) || path == offline::WORKER || path.starts_with("section/") && is_feed(path)
+}
+
+/// Whether a former address is one that the publication needs itself.
+pub(super) fn is_taken(alias: &str, listings: &[Listing<'_>]) -> bool {
+    let page = moved::path(alias);
+    page == "index.html" || has_file(alias) || listings.iter().any(|list| format!("{}index.html", list.folder) == page)
 }

@@ -145,7 +145,13 @@ mod tests {
 
     #[test]
     fn other_files_are_refused() {
-        for content in ["<image href='logo.png'/>", "<use xlink:href='other.svg#a'/>", "<rect fill='url(/a.svg#b)'/>"] {
+        for content in [
+            "<style>svg { background: image-set('https://evil.example/a.png' 1x) }</style>",
+            "<rect style='mask-image: SRC(\"https://evil.example/a.png\")'/>",
+            "<image href='logo.png'/>",
+            "<use xlink:href='other.svg#a'/>",
+            "<rect fill='url(/a.svg#b)'/>",
+        ] {
             assert!(matches!(cleaned(content), Err(DrawingError::Reference(_))), "{content}: {:?}", cleaned(content));
         }
         assert!(matches!(cleaned("<image href='/admin/delete?id=1'/>"), Err(DrawingError::Reference(_))));
@@ -155,7 +161,21 @@ mod tests {
 
     #[test]
     fn what_is_no_drawing_is_refused() {
-        for bytes in ["", "<html/>", "<svg", "GIF89a", "<!doctype html><script>alert(1)</script>", "<svg/>"] {
+        let other = "xmlns='http://www.w3.org/1999/xhtml'";
+        let prefixed = format!("<s:svg xmlns:s='http://www.w3.org/2000/svg' {other}><s:style>a{{}}</s:style></s:svg>");
+        let inner = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' xmlns:s='http://www.w3.org/2000/svg'><s:g {other}/></svg>"
+        );
+        for bytes in [
+            prefixed.as_str(),
+            &inner,
+            "",
+            "<html/>",
+            "<svg",
+            "GIF89a",
+            "<!doctype html><script>alert(1)</script>",
+            "<svg/>",
+        ] {
             assert!(matches!(clean(bytes.as_bytes()), Err(DrawingError::Unreadable(_))), "{bytes}");
         }
         let entities = "<!DOCTYPE svg [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>\

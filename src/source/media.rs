@@ -14,9 +14,9 @@ pub(super) const BEGINNING: u64 = 512;
 const DRAWING: &str = "svg";
 
 /// Endings by which some servers run a file, wherever in its name they stand (Apache's `AddHandler`).
-const RUN_BY_SERVERS: [&str; 24] = [
+const RUN_BY_SERVERS: [&str; 28] = [
     "php", "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtml", "phar", "cgi", "fcgi", "pl", "py", "rb",
-    "lua", "asp", "aspx", "jsp", "jspx", "shtml", "stm", "asis", "var",
+    "lua", "asp", "aspx", "jsp", "jspx", "cfm", "html", "htm", "xhtml", "shtml", "stm", "asis", "var",
 ];
 
 /// A format of media: its endings, and whether a file begins as one.
@@ -76,9 +76,12 @@ pub(super) fn check_name(path: &Path) -> Result<(), Refusal> {
     if format(path).is_none() {
         return Err(Refusal::Ending);
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    match name.split('.').skip(1).find(|ending| RUN_BY_SERVERS.contains(ending)) {
-        Some(ending) => Err(Refusal::RunByServers(ending.to_owned())),
+    // A folder with such an ending is run by some, too, and what is behind a blank or another sign is not looked at.
+    let names = path.iter().map(|name| name.to_string_lossy().to_lowercase());
+    let endings = names.flat_map(|name| name.split('.').skip(1).map(str::to_owned).collect::<Vec<_>>());
+    let run = endings.map(|ending| ending.chars().take_while(char::is_ascii_alphanumeric).collect::<String>());
+    match { run }.find(|ending| RUN_BY_SERVERS.contains(&ending.as_str())) {
+        Some(ending) => Err(Refusal::RunByServers(ending)),
         None => Ok(()),
     }
 }
@@ -132,7 +135,10 @@ mod tests {
         for hidden in [".env", ".htaccess", ".git/a.png", ".a.png"] {
             assert_eq!(check_name(Path::new(hidden)), Err(Refusal::Hidden), "{hidden}");
         }
-        assert_eq!(check_name(Path::new("a.PHP.jpg")), Err(Refusal::RunByServers("php".to_owned())));
+        for run in ["a.PHP.jpg", "a.php .png", "a.php\n.png", "a.php;.png", "a.php/x.png"] {
+            assert_eq!(check_name(Path::new(run)), Err(Refusal::RunByServers("php".to_owned())), "{run}");
+        }
+        assert!(check_name(Path::new("a.html.vtt")).is_err() && check_name(Path::new("embed.js/a.gif")).is_ok());
     }
 
     #[test]

@@ -23,6 +23,12 @@ const MAX_REFERENCES: usize = 1_000_000;
 /// What a step of a filter counts for: it visits every pixel.
 const FILTER_STEP: u64 = 100;
 
+/// The namespace of all elements.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// What else asks for files in styles (CSS Images 4, CSS Values 5).
+const ASKING: [&str; 4] = ["image-set(", "image(", "src(", "@import"];
+
 /// Elements that are painted, and so by whatever the elements around them say that their content is to be painted by.
 const PAINTED: [&str; 12] =
     ["altGlyph", "circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect", "text", "tspan", "use"];
@@ -118,10 +124,15 @@ impl Elements {
         let name = start.local_name().as_ref().to_owned();
         let mut element = Element { parent, names: vec![name.clone()], name, ..Element::default() };
         let (mut animated, mut values) = (String::new(), String::new());
+        let mut is_svg = parent.is_some();
         for attribute in start.attributes() {
             let attribute = attribute.map_err(unreadable)?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(unreadable)?;
             let (key, value) = (attribute.key.local_name(), value.trim());
+            if attribute.key.as_ref() == "xmlns" && value != SVG {
+                return Err(DrawingError::Unreadable("it has elements of another kind".to_owned()));
+            }
+            is_svg |= value == SVG && attribute.key.as_ref() == "xmlns";
             if !value.starts_with("data:") {
                 element.characters += value.len() as u64;
             }
@@ -133,9 +144,15 @@ impl Elements {
                 }
                 "class" => element.names.extend(classes(value)),
                 "href" => element.references.extend(reference(value)?),
-                "style" => declarations(value)?.into_iter().for_each(|(property, id)| element.refer(&property, id)),
+                "style" => {
+                    check_style(value)?;
+                    declarations(value)?.into_iter().for_each(|(property, id)| element.refer(&property, id));
+                }
                 "attributeName" => animated = value.to_owned(),
                 key => {
+                    if OWN_PROPERTIES.contains(&key) {
+                        check_style(value)?;
+                    }
                     if matches!(key, "d" | "points") {
                         element.vertices += value.len() as u64 / 2;
                     }
@@ -148,6 +165,9 @@ impl Elements {
                     references(value)?.into_iter().for_each(|id| element.refer(key, id));
                 }
             }
+        }
+        if !is_svg {
+            return Err(DrawingError::Unreadable("its elements are not said to be SVG".to_owned()));
         }
         if let Some(parent) = parent.and_then(|parent| self.elements.get_mut(parent)) {
             parent.children.push(number);
@@ -170,6 +190,7 @@ impl Elements {
 
     /// Notes the rules that refer to something.
     fn add_style(&mut self, style: &str) -> Result<(), DrawingError> {
+        check_style(style)?;
         for rule in style.split('}') {
             if references(rule)?.is_empty() {
                 continue;
@@ -374,6 +395,15 @@ fn reference(address: &str) -> Result<Option<String>, DrawingError> {
         Some(id) => Ok(Some(id.to_owned())),
         None if address.starts_with("data:") || address.is_empty() => Ok(None),
         None => Err(DrawingError::Reference(address.chars().take(100).collect())),
+    }
+}
+
+/// Refuses a style that asks for files otherwise than by `url(…)`.
+fn check_style(style: &str) -> Result<(), DrawingError> {
+    let lower = style.to_ascii_lowercase();
+    match ASKING.iter().find(|function| lower.contains(**function)) {
+        Some(asking) => Err(DrawingError::Reference((*asking).to_owned())),
+        None => Ok(()),
     }
 }
 
