@@ -5,7 +5,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use super::drawing::DrawingError;
+use super::drawing_error::DrawingError;
 
 /// How much of a file's beginning tells what it is, in bytes: a WebM's kind stands within the first 256.
 pub(super) const BEGINNING: u64 = 512;

@@ -7,6 +7,7 @@
 mod advice;
 mod document;
 mod drawing;
+mod drawing_error;
 mod error;
 mod excerpt;
 mod files;
@@ -20,7 +21,8 @@ mod weight;
 mod words;
 
 pub use document::{Document, Link, NamedFile, id_of_faulty, read, read_again};
-pub use drawing::{DrawingError, clean as clean_drawing};
+pub use drawing::clean as clean_drawing;
+pub use drawing_error::DrawingError;
 pub use error::SourceError;
 pub use files::{Files, MEDIA_FOLDER, Media};
 pub use fingerprint::Fingerprint;

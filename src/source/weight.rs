@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::drawing::{DrawingError, unreadable};
+use super::drawing_error::{DrawingError, unreadable};
 
 /// How deep elements may stand within one another: as deep as XML parsers in use go. [`DrawingError::TooDeep`] says it.
 const MAX_DEPTH: usize = 250;
