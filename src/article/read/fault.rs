@@ -7,11 +7,15 @@ use thiserror::Error;
 
 use super::json::JsonError;
 use super::limits::{BOX, MAX_BLOCKS, MAX_BYTES, MAX_FIELDS, MAX_NESTING, PART, PLAYER};
-use super::node::IS_SILENT;
 use super::place::Places;
 use crate::article::{
     AddressError, AliasError, IdError, LanguageError, NoteIdError, TimestampError, told, told_pointer,
 };
+
+/// Whether it is only told that a document can't be read, and not why and where: a reader of a page needs no more, and the
+/// words, the places and the ways to them are a seventh of the program. The program that is fetched to tell why has the
+/// feature `faults`, and so has everything native.
+pub(super) const IS_SILENT: bool = cfg!(all(target_arch = "wasm32", not(feature = "faults")));
 
 /// A document that cannot be read, with everything that is wrong with it.
 #[derive(Debug)]

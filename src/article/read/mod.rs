@@ -105,7 +105,7 @@ fn read_with(bytes: &[u8], is_lenient: bool) -> Result<Reading, ReadError> {
     let faults = Faults::new(&root, is_lenient);
     let node = Node::root(&root, &faults);
     let article = Article::from_node(&node).and_then(|article| numbers::number(article, &node));
-    if node::IS_SILENT {
+    if fault::IS_SILENT {
         let article = article.filter(|_| !faults.has_failed());
         let reading = article.map(|article| Reading { article, warnings: Vec::new() });
         return reading.ok_or_else(|| ReadError::whole(bytes, 0, Problem::Unread));

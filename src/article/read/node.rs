@@ -4,14 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::str::FromStr;
 
-use super::fault::{Found, Problem, suggestion};
+use super::fault::{Found, IS_SILENT, Problem, suggestion};
 use super::json::{Kind, Value};
 use super::limits::{MAX_BLOCKS, MAX_FAULTS, MAX_FIELDS, MAX_NESTING, PART};
-
-/// Whether it is only told that a document can't be read, and not why and where: a reader of a page needs no more, and the
-/// words, the places and the ways to them are a seventh of the program. The program that is fetched to tell why has the
-/// feature `faults`, and so has everything native.
-pub(super) const IS_SILENT: bool = cfg!(all(target_arch = "wasm32", not(feature = "faults")));
 
 /// How strictly a document is read, and what was found so far.
 pub(super) struct Faults {
