@@ -1,24 +1,16 @@
 //! One document of a publisher's folder: read, checked, and completed by what its pictures say.
 
 use std::collections::HashSet;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::at_rest::{Read, read_at_rest, read_bounded, read_once};
 use super::files::{self, Files, Look, Target};
 use super::media;
-use super::open::{OpenError, Opened, open};
+use super::open::open;
 use super::{Fingerprint, Place, Report, SourceError, Stamp, words};
-use crate::article::{
-    self, Article, ArticleId, Image, MAX_BYTES, Places, Pointer, SafeUrl, Status, Visitor, VisitorMut, told,
-};
-
-/// How often a document is read that somebody writes to at the same time, and how long to wait in between.
-const ATTEMPTS: usize = 20;
-const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(50);
+use crate::article::{self, Article, ArticleId, Image, Places, Pointer, SafeUrl, Status, Visitor, VisitorMut, told};
 
 /// A document as it was read.
 #[derive(Debug)]
@@ -119,64 +111,6 @@ pub fn id_of_faulty(root: &Path, path: &Path) -> Option<ArticleId> {
     let bytes = read_bounded(&mut open(root, path).ok()?).ok()?;
     let document: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
     ArticleId::parse(document.get("id")?.as_str()?).ok()
-}
-
-/// What became of reading a file.
-#[derive(Debug)]
-enum Read {
-    Whole(Vec<u8>, Stamp),
-    /// It is no file of the folder: what is wrong, and what to do.
-    Refused(&'static str),
-}
-
-/// Reads a file that nobody writes to at the same time: half of one version and half of another is no document.
-fn read_at_rest(root: &Path, path: &Path) -> Result<Read, SourceError> {
-    let file = root.join(path);
-    for attempt in 0..ATTEMPTS {
-        if attempt > 0 {
-            thread::sleep(BETWEEN_ATTEMPTS);
-        }
-        let opened = match open(root, path) {
-            Ok(opened) => opened,
-            Err(error) => return refused(error, &file),
-        };
-        if let Some((bytes, stamp)) = read_once(opened, read_bounded).map_err(SourceError::read(&file))? {
-            return Ok(Read::Whole(bytes, stamp));
-        }
-    }
-    Err(SourceError::Changing { path: file })
-}
-
-fn refused(error: OpenError, file: &Path) -> Result<Read, SourceError> {
-    match error {
-        OpenError::Outside => Ok(Read::Refused(
-            "this is a link to a file outside of the folder of the articles: put the document itself there",
-        )),
-        OpenError::Missing if file.is_symlink() => {
-            Ok(Read::Refused("this is a link that leads nowhere: mend it or remove it"))
-        }
-        OpenError::Missing => Err(SourceError::read(file)(io::ErrorKind::NotFound.into())),
-        OpenError::NoFile => Ok(Read::Refused("this is no regular file: put the document itself there")),
-        OpenError::Unreadable(source) => Err(SourceError::read(file)(source)),
-    }
-}
-
-/// The file, unless it changed meanwhile.
-fn read_once(
-    mut opened: Opened,
-    read: impl FnOnce(&mut Opened) -> io::Result<Vec<u8>>,
-) -> io::Result<Option<(Vec<u8>, Stamp)>> {
-    let before = Stamp::from(&opened.metadata);
-    let bytes = read(&mut opened)?;
-    let after = Stamp::from(&opened.file.metadata()?);
-    let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let is_whole = read == after.length() || read > MAX_BYTES as u64;
-    Ok((before == after && is_whole).then_some((bytes, after)))
-}
-
-/// A file, or the beginning of one that is longer than any document.
-fn read_bounded(opened: &mut Opened) -> io::Result<Vec<u8>> {
-    opened.read(MAX_BYTES as u64)
 }
 
 /// How a picture is called in what is said of it.
@@ -403,28 +337,4 @@ fn complete_size(image: &mut Image, (file_width, file_height): (u32, u32)) {
         (None, Some(height)) => (scaled(height, file_width, file_height), Some(height)),
         both => both,
     };
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-
-    #[test]
-    fn a_file_that_changes_while_it_is_read_is_read_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a.json");
-        fs::write(&file, "{}").unwrap();
-        let open = || open(folder.path(), Path::new("a.json")).unwrap();
-        assert_eq!(read_once(open(), read_bounded).unwrap().unwrap().0, b"{}");
-        let half = |opened: &mut Opened| {
-            let bytes = read_bounded(opened)?;
-            fs::write(&file, "{\"half\": 1")?;
-            Ok(bytes)
-        };
-        assert!(read_once(open(), half).unwrap().is_none());
-        let Ok(Read::Whole(bytes, _)) = read_at_rest(folder.path(), Path::new("a.json")) else { panic!("not read") };
-        assert_eq!(bytes, b"{\"half\": 1");
-    }
 }

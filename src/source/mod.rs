@@ -5,6 +5,7 @@
 //! they come out (`site`), and what was there before (`store`).
 
 mod advice;
+mod at_rest;
 mod document;
 mod drawing;
 mod drawing_error;
