@@ -50,6 +50,11 @@ impl SiteAddress {
         Url::parse(&self.0).map_or_else(|_| "/".to_owned(), |url| url.path().to_owned())
     }
 
+    /// Its scheme, host and port.
+    pub(super) fn origin(&self) -> String {
+        Url::parse(&self.0).map_or_else(|_| self.0.clone(), |url| url.origin().ascii_serialization())
+    }
+
     fn article(&self, id: &ArticleId) -> String {
         self.of(&format!("{id}/"))
     }

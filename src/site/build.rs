@@ -1,6 +1,5 @@
 //! A whole build: a folder of documents in, the folder of a publication out, changed when everything is there.
 
-use std::fs;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -9,7 +8,7 @@ use super::context::Context;
 use super::memory::Memory;
 use super::plan::SitePlan;
 use super::progress::Progress;
-use super::{BuildError, Readers, Shell, SiteAddress};
+use super::{BuildError, Readers, SiteAddress};
 use crate::article::ArticleId;
 use crate::catalogue::{Faults, Loaded, load};
 use crate::source::{Folder, Report};
@@ -91,9 +90,7 @@ impl<'a> Order<'a> {
     }
 
     fn code(&self) -> Result<Code, BuildError> {
-        let html = fs::read_to_string(self.shell)
-            .map_err(|source| BuildError::Code { path: self.shell.to_owned(), source })?;
-        code::assemble(&Shell::new(html), self.shell)
+        code::read(self.shell)
     }
 
     fn load(&self, memory: &mut Memory, now: i64) -> Result<Loaded, BuildError> {

@@ -1,6 +1,7 @@
 //! What the pages of a publication load: a style that stands in each of them, the rules for paper, and the files that
 //! start the two programs; and the element for other pages.
 
+use std::fs;
 use std::path::Path;
 
 use base64::Engine;
@@ -68,9 +69,15 @@ pub struct Element {
     pub(super) style: String,
 }
 
+/// Reads the page that Trunk built, and what belongs to it.
+pub(super) fn read(shell: &Path) -> Result<Code, BuildError> {
+    let html = fs::read_to_string(shell).map_err(|source| BuildError::Code { path: shell.to_owned(), source })?;
+    assemble(&Shell::new(html), shell)
+}
+
 /// Finishes Trunk's output: puts its stylesheets into the page, so that the first paint waits for the page alone, and makes
 /// the files that start the programs.
-pub(super) fn assemble(shell: &Shell, shell_path: &Path) -> Result<Code, BuildError> {
+fn assemble(shell: &Shell, shell_path: &Path) -> Result<Code, BuildError> {
     let wrong = |what: String| BuildError::Shell { path: shell_path.to_owned(), what };
     let Loads { stylesheets, paper, glue, wasm } = shell.loads().map_err(|error| wrong(error.to_string()))?;
     let (Some(glue), Some(wasm)) = (glue, wasm) else { return Err(wrong("it does not load the program".to_owned())) };

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::context::Context;
 use super::lists::FeedPlan;
 use super::others::{Other, others};
-use super::{BuildError, PageRenderer, SiteAddress, moved, paths, site_files, surroundings};
+use super::{BuildError, PageRenderer, SiteAddress, headers, moved, paths, surroundings};
 use crate::catalogue::{Entry, ListPage, Listing};
 use crate::source::{Media, Report, Stamp};
 use crate::store::{Content, Digest, Made, Output, Plan, Wanted};
@@ -51,7 +51,7 @@ impl<'a> SitePlan<'a> {
     pub(super) fn new(context: Context<'a>) -> Self {
         let Context { catalogue, code, address, .. } = context;
         let mut code_names: Vec<(&str, bool)> =
-            code.files.iter().map(|(name, _)| (name, site_files::is_hashed(name))).collect();
+            code.files.iter().map(|(name, _)| (name, headers::is_hashed(name))).collect();
         code_names.sort_by_key(|(_, is_hashed)| !is_hashed);
         let aliases = catalogue.aliases().filter(|(alias, _)| !surroundings::is_taken(alias, &context.listings));
         let moved = aliases.filter_map(|(alias, entry)| Some((moved::path(alias), entry?))).collect();

@@ -28,6 +28,6 @@ pub use error::SourceError;
 pub use files::{Files, MEDIA_FOLDER, Media};
 pub use fingerprint::Fingerprint;
 pub use folder::Folder;
-pub use media::Refusal;
+pub use media::{Refusal, media_endings};
 pub use report::{Finding, Place, Report, Severity};
 pub use stamp::Stamp;
