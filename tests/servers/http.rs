@@ -26,11 +26,11 @@ impl Answer {
     }
 }
 
-/// Asks for a path, with more headers; in HTTP/1.0, so that the body ends with the connection.
+/// Asks for a path, with more headers.
 pub fn get(port: u16, path: &str, more: &[(&str, &str)]) -> Answer {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
     let more: String = more.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    write!(stream, "GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n{more}\r\n").unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n{more}\r\n").unwrap();
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).unwrap();
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n");
@@ -38,9 +38,29 @@ pub fn get(port: u16, path: &str, more: &[(&str, &str)]) -> Answer {
     let head = std::str::from_utf8(head).unwrap();
     let (status, headers) = head.split_once("\r\n").unwrap();
     let header = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Answer {
+    let mut answer = Answer {
         status: status.split(' ').nth(1).unwrap().parse().unwrap(),
         headers: headers.split("\r\n").map(|line| header(line).unwrap()).collect(),
         body: body.iter().skip(4).copied().collect(),
+    };
+    if answer.one("Transfer-Encoding") == Some("chunked") {
+        answer.body = joined(&answer.body);
+    }
+    answer
+}
+
+/// A body that came in chunks (RFC 9112, section 7.1): the length of each in hexadecimal digits, a line, the chunk, a line.
+fn joined(body: &[u8]) -> Vec<u8> {
+    let (mut joined, mut rest) = (Vec::new(), body);
+    loop {
+        let end = rest.windows(2).position(|window| window == b"\r\n").unwrap();
+        let (length, chunk) = rest.split_at(end);
+        let length = usize::from_str_radix(std::str::from_utf8(length).unwrap(), 16).unwrap();
+        if length == 0 {
+            return joined;
+        }
+        let (chunk, after) = chunk.split_at(2).1.split_at(length);
+        joined.extend_from_slice(chunk);
+        rest = after.split_at(2).1;
     }
 }

@@ -175,7 +175,7 @@ fn nginx(folder: &str, port: u16) -> String {
     let folders: String = kinds.map(|kind| format!("{kind}_temp_path \"{folder}/{kind}\";\n")).concat();
     format!(
         "daemon off;\nmaster_process off;\npid \"{folder}/pid\";\nevents {{}}\nhttp {{\n{folders}access_log off;\n\
-         types {{ text/html html; text/xml xml; }}\ngzip on;\ngzip_types *;\ngzip_min_length 1;\ncharset koi8-r;\n\
+         types {{ text/html html; text/xml xml; }}\ngzip on;\ngzip_types *;\ngzip_min_length 1;\ncharset koi8-r;\ncharset_types *;\n\
          add_header X-Of-The-Server yes;\n\
          server {{\nlisten 127.0.0.1:{port};\nroot \"{folder}\";\ninclude \"{folder}/words\";\n}}\n}}\n"
     )

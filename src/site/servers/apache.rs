@@ -44,7 +44,6 @@ pub(super) fn words(publication: &Publication<'_>) -> String {
     Options FollowSymLinks
     DirectoryIndex disabled
     ErrorDocument 404 "{encoded}404.html"
-    AddDefaultCharset Off
 
 "#
     );

@@ -75,10 +75,10 @@ struct Publication<'a> {
 }
 
 impl Publication<'_> {
-    /// The server's host and port, for comments.
+    /// The server's host and port, for comments; a name to be changed where it is not known.
     fn host(&self) -> &str {
         let origin = self.origin.as_deref().and_then(|origin| origin.split_once("://"));
-        origin.map_or("your server", |(_, host)| host)
+        origin.map_or("news.example", |(_, host)| host)
     }
 
     /// The path without the slash at its end: nothing at a server's root.
