@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::Readers;
 use super::paths::DATA_FOLDER;
+use crate::source::Readers;
 
 /// What browsers let a page ask for and no page of a publication does (W3C, Permissions Policy).
 const NOT_ASKED_FOR: [&str; 14] = [

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::policy::Policy;
 use super::sitemaps;
-use super::{Readers, SiteAddress};
 use crate::article::Language;
+use crate::source::{Readers, SiteAddress};
 
 /// The name of the web app manifest, as the shell names it.
 pub(super) const MANIFEST: &str = "manifest.webmanifest";
