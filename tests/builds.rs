@@ -47,8 +47,7 @@ fn change(publisher: &Publisher, name: &str, text: &str) {
 
 /// A publication that keeps nothing that it does not use.
 fn order(publisher: &Publisher) -> Order<'_> {
-    let order = Order::new(&publisher.articles, &publisher.shell, &publisher.out);
-    Order { address: Some(ADDRESS.parse().unwrap()), keep_unused_days: 0, ..order }
+    Order { address: Some(ADDRESS.parse().unwrap()), keep_unused_days: 0, ..publisher.order() }
 }
 
 fn build(publisher: &Publisher) -> Result<Count, BuildError> {

@@ -119,7 +119,7 @@ fn write(folder: &Path, make: Make, count: usize) -> usize {
 
 /// Reads and checks a folder as a publication, and renders its articles.
 fn run(folder: &Path) {
-    let report = site::check(&[folder.to_owned()]);
+    let report = site::check(&[folder.to_owned()]).report;
     let _printed = report.to_string();
     for entry in fs::read_dir(folder).unwrap() {
         let bytes = fs::read(entry.unwrap().path()).unwrap();

@@ -161,7 +161,7 @@ fn a_withdrawn_article_is_not_offered_to_anybody() {
 fn without_an_address_what_needs_one_is_left_out_and_said_so() {
     let publisher = Publisher::new(&[("one.json", &document("one", ""))]);
     let said = publisher.published(&[]);
-    assert!(said.contains("Without --address"), "{said}");
+    assert!(said.contains("Without an address"), "{said}");
     let page = publisher.text("one/index.html");
     assert!(!page.contains("canonical") && !page.contains("og:url") && !page.contains("feed.xml"), "{page}");
     assert!(page.contains("og:title"), "{page}");

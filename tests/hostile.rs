@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 use crate::publisher::{Publisher, document};
 use article_viewer::site::{self, BuildError, Built, Order};
-use article_viewer::source::Severity;
+use article_viewer::source::{Publication, Severity};
 use serde::Deserialize;
 
 fn build(publisher: &Publisher) -> Result<Built, BuildError> {
-    site::build(&Order::new(&publisher.articles, &publisher.shell, &publisher.out))
+    site::build(&publisher.order())
 }
 
 /// What must become of a folder.
@@ -42,7 +42,8 @@ fn of_every_folder_comes_out_what_is_safe_and_the_rest_is_refused_with_its_place
         }
         let before = if refused.is_empty() { BTreeMap::new() } else { publisher.contents() };
         let articles = case.join("articles");
-        let built = site::build(&Order::new(&articles, &publisher.shell, &publisher.out));
+        let publication = Publication::of_articles(&articles);
+        let built = site::build(&Order::new(&publication, &publisher.code, &publisher.out));
         match built {
             Ok(built) => {
                 assert_eq!(refused, Vec::<String>::new(), "{name} is published");

@@ -40,8 +40,7 @@ fn newspaper() -> Publisher {
 }
 
 fn order(publisher: &Publisher) -> Order<'_> {
-    let order = Order::new(&publisher.articles, &publisher.shell, &publisher.out);
-    Order { address: Some(ADDRESS.parse().unwrap()), keep_unused_days: 0, ..order }
+    Order { address: Some(ADDRESS.parse().unwrap()), keep_unused_days: 0, ..publisher.order() }
 }
 
 /// Makes a file look as if it had been written long ago.
@@ -151,11 +150,11 @@ fn whatever_is_ordered_otherwise_comes_out_as_from_nothing() {
     // That its file has another time makes nothing again: in CI it always has.
     let said = publisher.published(&["--address", ADDRESS]);
     assert!(said.contains("Articles: 5; rendered now: 5."), "{said}");
-    let program = publisher.folder.path().join("bundle");
-    fs::copy(env!("CARGO_BIN_EXE_bundle"), &program).unwrap();
+    let program = publisher.folder.path().join("article-viewer");
+    fs::copy(env!("CARGO_BIN_EXE_article-viewer"), &program).unwrap();
     let mut command = std::process::Command::new(program);
-    command.args(["publish", "--address", ADDRESS, "--articles"]).arg(&publisher.articles);
-    let output = command.arg("--shell").arg(&publisher.shell).arg("--out").arg(&publisher.out).output().unwrap();
+    command.args(["build", "--address", ADDRESS]).arg(&publisher.articles);
+    let output = command.arg("--viewer").arg(&publisher.shell).arg("--out").arg(&publisher.out).output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.contains("Articles: 5; rendered now: 0."), "{said}");
 }
@@ -378,7 +377,7 @@ fn an_address_that_is_taken_away_is_told_once_and_a_former_one_leads_on() {
 #[test]
 fn a_dry_run_lists_what_a_build_would_do_and_writes_nothing() {
     let publisher = newspaper();
-    let said = publisher.published(&["--dry-run", "--keep-unused", "0"]);
+    let said = publisher.published(&["--dry-run", "--keep-code", "0"]);
     assert!(said.contains("make one/index.html\n") && said.contains("make articles/media/p.gif/a.gif\n"), "{said}");
     let names = |publisher: &Publisher| {
         let entries = fs::read_dir(publisher.folder.path()).unwrap();
@@ -387,10 +386,10 @@ fn a_dry_run_lists_what_a_build_would_do_and_writes_nothing() {
         names
     };
     assert_eq!(names(&publisher), ["articles", "shell"], "nothing is there");
-    publisher.published(&["--keep-unused", "0"]);
+    publisher.published(&["--keep-code", "0"]);
     fs::remove_file(publisher.articles.join("two.json")).unwrap();
     let before = contents(&publisher.out);
-    let said = publisher.published(&["--dry-run", "--keep-unused", "0"]);
+    let said = publisher.published(&["--dry-run", "--keep-code", "0"]);
     assert!(said.contains("remove two/index.html\n") && said.contains("make index.html\n"), "{said}");
     assert!(!said.contains("make five/index.html"), "{said}");
     assert!(contents(&publisher.out) == before);

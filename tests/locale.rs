@@ -39,6 +39,8 @@ fn said(language: &str, what: &str, argument: &str) -> String {
         ("label", "links") => labels.links.to_owned(),
         ("label", "printed") => labels.printed.to_owned(),
         ("label", "qr_code") => labels.qr_code.to_owned(),
+        ("day", date) => locale.day(&Timestamp::parse(date).expect("a date")),
+        ("list", "menu") => locale.list_labels().menu.to_owned(),
         ("list", "sections") => locale.list_labels().sections.to_owned(),
         ("list", "newer") => locale.list_labels().newer.to_owned(),
         ("list", "older") => locale.list_labels().older.to_owned(),

@@ -60,8 +60,8 @@ fn documents(payload: &str) -> Vec<Value> {
     ]
 }
 
-fn bundle(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_bundle")).args(arguments).current_dir(folder).output().unwrap()
+fn program(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_article-viewer")).args(arguments).current_dir(folder).output().unwrap()
 }
 
 /// The lines of an output, each of which can do no harm.
@@ -86,8 +86,8 @@ fn no_document_gets_a_command_into_a_log() {
         for document in documents(&payload) {
             let publisher = Publisher::new(&[("one.json", &document.to_string())]);
             let folder = publisher.folder.path();
-            lines(&bundle(&["check", "articles"], folder).stdout);
-            lines(&bundle(&["check", "articles/one.json"], folder).stdout);
+            lines(&program(&["check", "articles"], folder).stdout);
+            lines(&program(&["check", "articles/one.json"], folder).stdout);
         }
     }
 }
@@ -103,7 +103,7 @@ fn the_line_around_a_fault_is_told_as_text() {
         &format!("{{\"{}", "x".repeat(8_000_000)),
     ] {
         let publisher = Publisher::new(&[("one.json", content)]);
-        let said = lines(&bundle(&["check", "articles"], publisher.folder.path()).stdout);
+        let said = lines(&program(&["check", "articles", "-q"], publisher.folder.path()).stdout);
         assert_eq!(said.len(), 3, "{said:?}");
         assert_eq!(said.last().map(|line| line.trim()), Some("^"), "{said:?}");
     }
@@ -135,21 +135,21 @@ fn no_name_of_a_file_gets_a_command_into_a_log() {
             let alone = |command: &mut Command| {
                 command.arg("check").arg(OsStr::from_bytes(name)).current_dir(&publisher.articles).output().unwrap()
             };
-            let output = alone(&mut Command::new(env!("CARGO_BIN_EXE_bundle")));
+            let output = alone(&mut Command::new(env!("CARGO_BIN_EXE_article-viewer")));
             assert!(!lines(&output.stdout).is_empty());
-            let output = bundle(&["check", "articles"], folder);
+            let output = program(&["check", "articles"], folder);
             assert!(!lines(&output.stdout).is_empty());
             let published = publisher.publish(&[]);
             lines(&published.stdout);
             assert!(!lines(&published.stderr).is_empty());
-            let output = bundle(&["check", "articles", "--format", "json"], folder);
+            let output = program(&["check", "articles", "--format", "json"], folder);
             for line in lines(&output.stdout) {
                 serde_json::from_str::<Value>(&line).unwrap();
             }
         }
     }
     // One that looks like an option.
-    let output = bundle(&["check", "--\u{1b}[31m\u{202e}x"], Path::new("."));
+    let output = program(&["check", "--\u{1b}[31m\u{202e}x"], Path::new("."));
     assert!(!lines(&output.stderr).is_empty());
 }
 
@@ -162,7 +162,7 @@ fn a_program_is_told_everything_whole() {
     let mut strange: Value = serde_json::from_str(&document("strange", "")).unwrap();
     strange[name.as_str()] = json!(0);
     let publisher = Publisher::new(&[("one.json", &faulty.to_string()), ("two.json", &strange.to_string())]);
-    let output = bundle(&["check", "articles", "--format", "json"], publisher.folder.path());
+    let output = program(&["check", "articles", "--format", "json"], publisher.folder.path());
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}' && c != '\u{e0041}'));
@@ -181,12 +181,18 @@ fn a_program_is_told_everything_whole() {
     assert_eq!(two["place"]["pointer"], json!(format!("/{name}")));
 
     // A build tells the same, and its end.
-    let said = publisher.refused(&["--format", "json"]);
-    let findings: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(findings.len(), 3, "{said}");
-    assert!(findings.iter().any(|finding| finding["value"] == json!(language)), "{said}");
+    let output = publisher.publish(&["--json"]);
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(1), 0));
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&said["errors"][0]["value"], &said["warnings"][0]["file"]),
+        (&json!(language), &json!(publisher.articles.join("two.json")))
+    );
+    assert!(said["error"].is_string());
     write_files(&publisher.articles, &[("one.json", &document("one", ""))]);
-    let output = publisher.publish(&["--format", "json"]);
-    assert!(output.status.success());
-    assert_eq!(String::from_utf8(output.stderr).unwrap().lines().count(), 1);
+    let output = publisher.publish(&["--json"]);
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&said["articles"], said["warnings"].as_array().unwrap().len()), (&json!(2), 1));
+    assert!(said["made"].as_array().unwrap().contains(&json!("one/index.html")) && said["nextEmbargo"].is_null());
 }

@@ -9,8 +9,8 @@ use std::process::{Command, Output};
 use crate::publisher::{SHELL_FILES, document, write_files};
 use article_viewer::article;
 use article_viewer::catalogue::{Catalogue, CatalogueError};
-use article_viewer::site;
-use article_viewer::source::{self, Files};
+use article_viewer::site::{self, BrowserCode};
+use article_viewer::source::{self, Files, Publication};
 use tempfile::TempDir;
 
 /// 2026-11-23T00:00:00Z
@@ -29,17 +29,16 @@ fn staged() -> TempDir {
     folder(&SHELL_FILES)
 }
 
-fn bundle(arguments: &[&str], paths: &[&Path]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_bundle")).args(arguments).args(paths).output().unwrap()
+fn program(arguments: &[&str], paths: &[&Path]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_article-viewer")).args(arguments).args(paths).output().unwrap()
 }
 
 fn publish(articles: &Path, out: &Path) -> Output {
     let shell = out.join("index.html");
-    Command::new(env!("CARGO_BIN_EXE_bundle"))
-        .arg("publish")
-        .arg("--articles")
+    Command::new(env!("CARGO_BIN_EXE_article-viewer"))
+        .arg("build")
         .arg(articles)
-        .arg("--shell")
+        .arg("--viewer")
         .arg(shell)
         .arg("--out")
         .arg(out)
@@ -90,7 +89,7 @@ fn a_faulty_folder_is_refused_with_file_place_and_remedy_and_nothing_is_written(
         assert_eq!(output.status.code(), Some(1), "{said}");
         assert!(said.contains(message), "`{message}` is not in\n{said}");
         assert_eq!(names(out.path()), before, "nothing is written");
-        let checked = bundle(&["check"], &[articles.path()]);
+        let checked = program(&["check"], &[articles.path()]);
         assert_eq!(checked.status.code(), Some(1));
         assert!(text(&checked.stdout).contains(message));
     }
@@ -98,7 +97,7 @@ fn a_faulty_folder_is_refused_with_file_place_and_remedy_and_nothing_is_written(
 
 #[test]
 fn a_folder_that_is_not_there_is_an_error() {
-    let output = bundle(&["check"], &[Path::new("no/such/folder")]);
+    let output = program(&["check"], &[Path::new("no/such/folder")]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stdout).contains("no/such/folder: it cannot be read"), "{}", text(&output.stdout));
 }
@@ -269,7 +268,7 @@ fn related_articles_are_those_of_the_section_or_those_named() {
     assert_eq!(related("mid"), ["new", "old"], "newest first, without itself");
     assert_eq!(related("named"), ["old"]);
     assert_eq!(related("alone"), Vec::<String>::new());
-    let said = site::check(&[articles.path().to_owned()]).to_string();
+    let said = site::check(&[articles.path().to_owned()]).report.to_string();
     assert!(said.contains("/related/1/id: the related article `gone` is not in this folder"), "{said}");
     let order: Vec<String> = loaded.catalogue.entries.iter().map(|entry| entry.id.to_string()).collect();
     assert_eq!(order, ["new", "mid", "old", "alone", "named"]);
@@ -294,13 +293,13 @@ fn an_import_writes_a_document_that_passes_the_check_and_overwrites_nothing() {
     let text_folder = folder(&[("page.txt", page)]);
     let out = text_folder.path().join("out");
     let import = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bundle"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_article-viewer"));
         command.arg("import").arg(text_folder.path().join("page.txt")).arg("-o").arg(&out).output().unwrap()
     };
     let first = import();
     assert!(first.status.success(), "{}", text(&first.stderr));
     let written = out.join("tit-bai.json");
-    assert!(bundle(&["check"], &[&written]).status.success());
+    assert!(program(&["check"], &[&written]).status.success());
     assert_eq!(article::read(&fs::read(&written).unwrap()).unwrap().article.dateline.as_deref(), Some("HÀ NỘI"));
     let second = import();
     assert_eq!(second.status.code(), Some(1));
@@ -369,9 +368,9 @@ fn an_editor_is_warned_of_what_is_probably_not_meant() {
 fn a_finding_comes_with_its_line_and_for_programs_as_json() {
     let faulty = folder(&[("bad.json", "{\n  \"id\": 7\n}")]);
     let path = faulty.path().join("bad.json");
-    let said = text(&bundle(&["check"], &[&path]).stdout);
+    let said = text(&program(&["check"], &[&path]).stdout);
     assert!(said.contains(":2:9: /id: expected a string, found a number\n    \"id\": 7\n          ^\n"), "{said}");
-    let lines = text(&bundle(&["check", "--format", "json"], &[&path]).stdout);
+    let lines = text(&program(&["check", "--format", "json"], &[&path]).stdout);
     let last: serde_json::Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
     assert_eq!(last["severity"], "error");
     assert_eq!(last["place"], serde_json::json!({ "line": 2, "column": 9, "pointer": "/id" }));
@@ -393,12 +392,12 @@ fn sound_film_captions_and_other_widths_come_along_and_are_missed_when_they_are_
     assert!(there.iter().all(|name| out.path().join("articles/media").join(name).is_file()));
 
     fs::remove_file(articles.path().join("media/v.vtt")).unwrap();
-    let said = text(&bundle(&["check"], &[articles.path()]).stdout);
+    let said = text(&program(&["check"], &[articles.path()]).stdout);
     assert!(said.contains("warning: /body/1/body/0/captions/0/src: the file `media/v.vtt` is not there"), "{said}");
 }
 
 fn check(folder: &TempDir) -> String {
-    site::check(&[folder.path().to_owned()]).to_string()
+    site::check(&[folder.path().to_owned()]).report.to_string()
 }
 
 #[test]
@@ -543,9 +542,10 @@ fn a_picture_of_its_own_stands_for_an_article_else_the_first_of_a_gallery() {
     ];
     let (articles, out) = (folder(&files), staged());
     let shell = out.path().join("index.html");
+    let (publication, code) = (Publication::of_articles(articles.path()), BrowserCode::beside(&shell));
     let order = site::Order {
         address: Some("https://news.example/".parse().unwrap()),
-        ..site::Order::new(articles.path(), &shell, out.path())
+        ..site::Order::new(&publication, &code, out.path())
     };
     site::build(&order).unwrap();
     let read = |path: &str| fs::read_to_string(out.path().join(path)).unwrap();
@@ -564,7 +564,7 @@ fn thousands_of_missing_pictures_and_links_are_told_in_time() {
     let document = document("a", "").replace(r#""body":["#, &format!(r#""body":[{},"#, figures.join(",")));
     let articles = folder(&[("a.json", &document)]);
     let began = std::time::Instant::now();
-    let report = site::check(&[articles.path().to_owned()]);
+    let report = site::check(&[articles.path().to_owned()]).report;
     assert_eq!(report.findings().len(), 6_000);
     let last = report.findings().last().unwrap().place.as_ref().unwrap();
     assert_eq!(last.pointer, "/body/5999/image/src");
@@ -577,7 +577,8 @@ fn a_shell_is_filled_in_place_whatever_its_folder_is_called() {
     let (articles, out) = (folder(&[("one.json", &document("one", ""))]), staged());
     write_files(out.path(), &[("icon-192.png", "a picture")]);
     let shell = out.path().join("snippets/../index.html");
-    let order = site::Order::new(articles.path(), &shell, out.path());
+    let (publication, code) = (Publication::of_articles(articles.path()), BrowserCode::beside(&shell));
+    let order = site::Order::new(&publication, &code, out.path());
     site::build(&order).unwrap();
     assert_eq!(fs::read_to_string(out.path().join("icon-192.png")).unwrap(), "a picture");
     assert!(fs::read_to_string(out.path().join("one/index.html")).unwrap().contains("Text of one"));
@@ -611,16 +612,16 @@ fn an_intranets_publication_is_read_by_nobody_else() {
         ),
     ] {
         let out = staged();
-        let arguments = ["publish", "--readers", readers, "--articles"];
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bundle"));
-        command.args(arguments).arg(articles.path()).arg("--shell").arg(out.path().join("index.html"));
+        let arguments = ["build", "--readers", readers];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_article-viewer"));
+        command.args(arguments).arg(articles.path()).arg("--viewer").arg(out.path().join("index.html"));
         assert!(command.arg("--out").arg(out.path()).status().unwrap().success());
         let headers = fs::read_to_string(out.path().join("_headers")).unwrap();
         assert!(lines.iter().all(|line| headers.contains(line)), "{readers}: {headers}");
         let allowed = headers.lines().find_map(|line| line.trim().strip_prefix("Access-Control-Allow-Origin: "));
         assert_eq!(allowed, others, "{headers}");
     }
-    let wrong = bundle(&["publish", "--readers", "*", "--articles", "a", "--shell", "s", "--out", "o"], &[]);
+    let wrong = program(&["build", "a", "--readers", "*", "--out", "o"], &[]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(
         text(&wrong.stderr).contains("`*` is no site: write it as https://intranet.example"),

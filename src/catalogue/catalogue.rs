@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Entry, Named};
-use crate::article::{ArticleId, Language, Related};
+use crate::article::{ArticleId, Language, Related, Timestamp};
 use crate::source::{Files, Report, Stamp};
 
 /// How many articles a related list has at most.
@@ -23,6 +23,8 @@ pub struct Catalogue {
     pub faulty: Vec<(PathBuf, Report)>,
     /// When it was read, in seconds since 1970-01-01T00:00:00Z.
     pub now: i64,
+    /// When the first embargo ends that keeps an article out.
+    pub embargo_ends: Option<Timestamp>,
     /// The places of the articles of each section, newest first.
     sections: BTreeMap<String, Vec<u32>>,
     /// The places of all articles in the order of their ids.
@@ -64,7 +66,8 @@ impl Catalogue {
         let mut by_id: Vec<u32> = (0..).zip(&entries).map(|(place, _)| place).collect();
         let id_of = |place: &u32| entries.get(*place as usize).map(|entry| &entry.id);
         by_id.par_sort_unstable_by(|one, other| id_of(one).cmp(&id_of(other)));
-        let mut catalogue = Self { entries, folder, faulty, now, sections, by_id, aliases: BTreeMap::new() };
+        let aliases = BTreeMap::new();
+        let mut catalogue = Self { entries, folder, faulty, now, embargo_ends: None, sections, by_id, aliases };
         catalogue.find_aliases(report);
         catalogue
     }

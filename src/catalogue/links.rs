@@ -44,7 +44,7 @@ impl Catalogue {
         if entries.is_empty() {
             return Report::default();
         }
-        let lists = listings(self);
+        let lists = listings(self, &[]);
         let pages = lists.iter().flat_map(|list| {
             list.pages()
                 .into_iter()

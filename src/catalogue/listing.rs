@@ -4,12 +4,13 @@
 //! page of the list alone until it is enough for a page of its own. Were they numbered from the newest, one new article
 //! would move the last of every page to the next, and every page would have to be made again.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
 use super::{Catalogue, Entry};
+use crate::source::Section;
 
 /// How many articles a page has; the first page of a list has up to twice as many, less one.
 const PAGE_ARTICLES: usize = 24;
@@ -20,8 +21,10 @@ const MAX_SLUG: usize = 80;
 /// A list of articles.
 #[derive(Debug)]
 pub struct Listing<'a> {
-    /// What it is of; nothing for the publication as a whole.
+    /// The section that it is of, as its articles say it; nothing for the publication as a whole.
     pub section: Option<&'a str>,
+    /// What the section is called.
+    pub title: Option<&'a str>,
     /// Its folder within the publication: `""` or `"section/<slug>/"`.
     pub folder: String,
     /// Newest first.
@@ -43,9 +46,17 @@ pub struct ListPage {
     pub newer: Option<String>,
 }
 
-/// The lists of a publication: first that of everything, then its sections by name.
-pub fn listings(catalogue: &Catalogue) -> Vec<Listing<'_>> {
-    let mut listings = vec![Listing { section: None, folder: String::new(), entries: catalogue.listed().collect() }];
+/// The lists of a publication: first that of everything, then its sections, first those that the publisher has put in
+/// order, then the others by name.
+pub fn listings<'a>(catalogue: &'a Catalogue, ordered: &'a [Section]) -> Vec<Listing<'a>> {
+    let wanted: HashMap<&str, (usize, &Section)> =
+        ordered.iter().enumerate().map(|(place, section)| (section.name.as_str(), (place, section))).collect();
+    let is_on_front_page = |entry: &&Entry| {
+        let section = entry.article_section.as_deref().and_then(|name| wanted.get(name));
+        section.is_none_or(|(_, section)| section.is_on_front_page)
+    };
+    let all = catalogue.listed().filter(is_on_front_page).collect();
+    let mut listings = vec![Listing { section: None, title: None, folder: String::new(), entries: all }];
     let mut taken = HashSet::new();
     for (name, entries) in catalogue.sections() {
         let mut slug = slug_of(name);
@@ -53,8 +64,15 @@ pub fn listings(catalogue: &Catalogue) -> Vec<Listing<'_>> {
             slug = format!("{slug}-{}", hash_of(name));
             taken.insert(slug.clone());
         }
-        listings.push(Listing { section: Some(name), folder: format!("section/{slug}/"), entries: entries.collect() });
+        let title = wanted.get(name).and_then(|(_, section)| section.title.as_deref()).unwrap_or(name);
+        let (section, title) = (Some(name), Some(title));
+        listings.push(Listing { section, title, folder: format!("section/{slug}/"), entries: entries.collect() });
     }
+    // The first is of no section. Those that nobody has put in order stay by name.
+    listings.sort_by_key(|list| {
+        let place = |name| wanted.get(name).map_or(usize::MAX, |(place, _)| place + 1);
+        list.section.map_or(0, place)
+    });
     listings
 }
 
@@ -107,7 +125,7 @@ mod tests {
     use super::*;
 
     fn pages(count: usize, entry: &Entry) -> Vec<(Option<usize>, Range<usize>)> {
-        let listing = Listing { section: None, folder: String::new(), entries: vec![entry; count] };
+        let listing = Listing { section: None, title: None, folder: String::new(), entries: vec![entry; count] };
         listing.pages().into_iter().map(|page| (page.number, page.articles)).collect()
     }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::{Catalogue, CatalogueError, Entry};
-use crate::article::{ArticleId, escaped, told};
+use crate::article::{ArticleId, Timestamp, escaped, told};
 use crate::source::{self, Files, Folder, NamedFile, Report};
 
 /// How many files are named in a warning about those that nobody names.
@@ -41,24 +41,43 @@ pub enum Faults {
     Show,
 }
 
+/// What becomes of articles whose embargo has not ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Embargo {
+    /// They are left out.
+    Keep,
+    /// They are there like all others: to look at what will be published.
+    Ignore,
+}
+
+/// On which terms a folder is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// The time, in seconds since 1970-01-01T00:00:00Z.
+    pub now: i64,
+    /// What becomes of the others when a document is faulty.
+    pub faults: Faults,
+    /// What becomes of articles under embargo.
+    pub embargo: Embargo,
+}
+
 /// A document, read now or known.
 enum Outcome {
     Kept(Box<Entry>, Report),
-    Embargoed(Vec<NamedFile>, Report),
+    Embargoed(Vec<NamedFile>, Option<Timestamp>, Report),
     Faulty(Report),
 }
 
 /// Reads the documents of a folder of which nothing is known, `known` being in the order of the documents; all others
-/// are taken as they are known. Articles whose embargo ends after `now`, in seconds since 1970-01-01T00:00:00Z, are left
-/// out. `step` is called after each document.
+/// are taken as they are known. Articles whose embargo has not ended are left out, unless the terms say otherwise. `step` is
+/// called after each document.
 ///
 /// # Errors
 /// When a document is faulty (unless faults are shown), two have one id, or there is none.
 pub fn load(
     folder: &Folder,
     known: Vec<Option<Known>>,
-    now: i64,
-    faults: Faults,
+    terms: Terms,
     step: &(dyn Fn() + Sync),
 ) -> Result<Loaded, CatalogueError> {
     let known = known.into_iter().chain(std::iter::repeat_with(|| None)).take(folder.documents.len());
@@ -72,7 +91,7 @@ pub fn load(
         .map(|(path, known)| {
             let outcome = match known {
                 Some(Known { entry, report }) => Outcome::Kept(entry, report),
-                None => outcome_of(&files, path, now),
+                None => outcome_of(&files, path, terms),
             };
             step();
             outcome
@@ -82,6 +101,7 @@ pub fn load(
     let mut report = Report::default();
     let mut entries: Vec<Entry> = Vec::with_capacity(outcomes.len());
     let (mut faulty, mut embargoed) = (Vec::new(), Vec::new());
+    let mut embargo_ends: Option<Timestamp> = None;
     let mut is_empty = true;
     for (path, outcome) in folder.documents.iter().zip(outcomes) {
         is_empty = false;
@@ -90,9 +110,15 @@ pub fn load(
                 report.extend(found);
                 entries.push(*entry);
             }
-            Outcome::Embargoed(files, found) => {
+            Outcome::Embargoed(files, end, found) => {
                 report.extend(found);
                 embargoed.extend(files);
+                let is_first = |end: &Timestamp| {
+                    embargo_ends.as_ref().is_none_or(|first| end.unix_seconds() < first.unix_seconds())
+                };
+                if let Some(end) = end.filter(is_first) {
+                    embargo_ends = Some(end);
+                }
             }
             Outcome::Faulty(found) => {
                 report.extend(found.clone());
@@ -106,11 +132,12 @@ pub fn load(
         report.error(&folder.root, None, message.to_owned());
         return Err(CatalogueError::Faulty(report));
     }
-    if report.has_errors() && faults == Faults::Refuse {
+    if report.has_errors() && terms.faults == Faults::Refuse {
         return Err(CatalogueError::Faulty(report));
     }
     warn_of_unnamed_files(folder, &entries, &embargoed, &mut report);
-    let catalogue = Catalogue::new(entries, faulty, files, now, &mut report);
+    let mut catalogue = Catalogue::new(entries, faulty, files, terms.now, &mut report);
+    catalogue.embargo_ends = embargo_ends;
     Ok(Loaded { catalogue, report, read })
 }
 
@@ -120,12 +147,13 @@ impl Catalogue {
     /// # Errors
     /// When a document is faulty, two have one id, there is none, or a folder cannot be read.
     pub fn load(folder: &Path, now: i64) -> Result<Loaded, CatalogueError> {
-        load(&Folder::scan(folder)?, Vec::new(), now, Faults::Refuse, &|| {})
+        let terms = Terms { now, faults: Faults::Refuse, embargo: Embargo::Keep };
+        load(&Folder::scan(folder, &[])?, Vec::new(), terms, &|| {})
     }
 }
 
-fn outcome_of(files: &Files, path: &Path, now: i64) -> Outcome {
-    let document = match source::read(files, path, now) {
+fn outcome_of(files: &Files, path: &Path, terms: Terms) -> Outcome {
+    let document = match source::read(files, path, terms.now) {
         Ok(document) => document,
         Err(error) => {
             let mut report = Report::default();
@@ -135,7 +163,9 @@ fn outcome_of(files: &Files, path: &Path, now: i64) -> Outcome {
     };
     match &document.article {
         None => Outcome::Faulty(document.report),
-        Some(_) if document.is_embargoed => Outcome::Embargoed(document.files, document.report),
+        Some(article) if document.is_embargoed && terms.embargo == Embargo::Keep => {
+            Outcome::Embargoed(document.files, article.embargo.clone(), document.report)
+        }
         Some(article) => {
             let entry = Entry::new(article, path.to_owned(), &document);
             Outcome::Kept(Box::new(entry), document.report)

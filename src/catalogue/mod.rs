@@ -18,4 +18,4 @@ pub use entry::{Entry, Named};
 pub use error::CatalogueError;
 pub use links::Surroundings;
 pub use listing::{ListPage, Listing, listings, way_to_root};
-pub use load::{Faults, Known, Loaded, load};
+pub use load::{Embargo, Faults, Known, Loaded, Terms, load};

@@ -34,6 +34,7 @@ pub(super) const LABELS: Labels = Labels {
 };
 
 pub(super) const LIST_LABELS: ListLabels = ListLabels {
+    menu: "القائمة",
     sections: "الأقسام",
     newer: "مقالات أحدث",
     older: "مقالات أقدم",
@@ -47,8 +48,12 @@ const MONTHS: [&str; 12] =
     ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"];
 
 pub(super) fn date(time: &Timestamp) -> String {
+    format!("{}، {:02}:{:02}", day(time), time.hour(), time.minute())
+}
+
+pub(super) fn day(time: &Timestamp) -> String {
     let month = MONTHS.get(usize::from(time.month()).wrapping_sub(1)).copied().unwrap_or_default();
-    format!("{} {month} {}، {:02}:{:02}", time.day(), time.year(), time.hour(), time.minute())
+    format!("{} {month} {}", time.day(), time.year())
 }
 
 /// Arabic has six forms (CLDR: zero, one, two, few, many, other), chosen by the number's last two digits.

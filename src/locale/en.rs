@@ -34,6 +34,7 @@ pub(super) const LABELS: Labels = Labels {
 };
 
 pub(super) const LIST_LABELS: ListLabels = ListLabels {
+    menu: "Menu",
     sections: "Sections",
     newer: "Newer articles",
     older: "Older articles",
@@ -59,8 +60,12 @@ const MONTHS: [&str; 12] = [
 ];
 
 pub(super) fn date(time: &Timestamp) -> String {
+    format!("{}, {:02}:{:02}", day(time), time.hour(), time.minute())
+}
+
+pub(super) fn day(time: &Timestamp) -> String {
     let month = MONTHS.get(usize::from(time.month()).wrapping_sub(1)).copied().unwrap_or_default();
-    format!("{} {month} {}, {:02}:{:02}", time.day(), time.year(), time.hour(), time.minute())
+    format!("{} {month} {}", time.day(), time.year())
 }
 
 /// English tells one from every other number (CLDR: one, other).

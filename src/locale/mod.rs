@@ -88,6 +88,8 @@ pub struct Labels {
 /// browser need not carry their words.
 #[derive(Debug)]
 pub struct ListLabels {
+    /// The name of the links in the masthead.
+    pub menu: &'static str,
     /// The heading over the sections.
     pub sections: &'static str,
     /// The way to articles of a later date.
@@ -211,6 +213,15 @@ impl Locale {
             Self::Vi => vi::date(time),
             Self::En => en::date(time),
             Self::Ar => ar::date(time),
+        }
+    }
+
+    /// A date without its time of day.
+    pub fn day(self, time: &Timestamp) -> String {
+        match self {
+            Self::Vi => vi::day(time),
+            Self::En => en::day(time),
+            Self::Ar => ar::day(time),
         }
     }
 

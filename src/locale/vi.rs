@@ -34,6 +34,7 @@ pub(super) const LABELS: Labels = Labels {
 };
 
 pub(super) const LIST_LABELS: ListLabels = ListLabels {
+    menu: "Trình đơn",
     sections: "Chuyên mục",
     newer: "Bài mới hơn",
     older: "Bài cũ hơn",
@@ -44,8 +45,11 @@ pub(super) const LIST_LABELS: ListLabels = ListLabels {
 };
 
 pub(super) fn date(time: &Timestamp) -> String {
-    let (year, month, day) = (time.year(), time.month(), time.day());
-    format!("{day:02}/{month:02}/{year} {:02}:{:02}", time.hour(), time.minute())
+    format!("{} {:02}:{:02}", day(time), time.hour(), time.minute())
+}
+
+pub(super) fn day(time: &Timestamp) -> String {
+    format!("{:02}/{:02}/{}", time.day(), time.month(), time.year())
 }
 
 /// Vietnamese has one form for every number (CLDR: other).

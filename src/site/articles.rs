@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::context::Context;
 use super::head::Head;
 use super::shell::Page;
-use super::{BuildError, PageRenderer, embedded, include, oembed, paths};
+use super::{BuildError, PageRenderer, around, embedded, include, oembed, paths};
 use crate::article::{Article, Publisher, Status};
 use crate::catalogue::Entry;
 use crate::source;
@@ -23,10 +23,12 @@ impl Context<'_> {
         let id = entry.id.as_str();
         let related = Digest::of(self.catalogue.related_parts(entry).flatten());
         let own = [entry.whole.as_bytes(), related.as_bytes()];
-        let page = [b"page", self.articles_digest.as_bytes()].into_iter().chain(own);
-        let data = [b"data", self.renderer.as_bytes()].into_iter().chain(own);
+        let section = self.section_folder(entry).unwrap_or_default();
+        let page = [b"page", self.articles_digest.as_bytes(), section.as_bytes()].into_iter().chain(own);
+        let said = self.said_digest;
+        let data = [b"data", self.renderer.as_bytes(), said.as_bytes()].into_iter().chain(own);
         let style = &self.code.element.style;
-        let ahead = [b"ahead", self.renderer.as_bytes(), style.as_bytes()].into_iter().chain(own);
+        let ahead = [b"ahead", self.renderer.as_bytes(), style.as_bytes(), said.as_bytes()].into_iter().chain(own);
         let mut outputs = vec![
             Output::new(paths::page(id), Digest::of(page)),
             Output::new(paths::data(id), Digest::of(data)),
@@ -37,10 +39,17 @@ impl Context<'_> {
             outputs.push(Output::new(oembed::path(id), Digest::of(frame)));
         }
         if let Some(site) = self.address.filter(|_| self.include.contains(&entry.id)) {
-            let include = [b"include", self.renderer.as_bytes(), style.as_bytes(), site.as_str().as_bytes()];
+            let include =
+                [b"include", self.renderer.as_bytes(), style.as_bytes(), said.as_bytes(), site.as_str().as_bytes()];
             outputs.push(Output::new(paths::include(id), Digest::of(include.into_iter().chain(own))));
         }
         outputs
+    }
+
+    /// The folder of the list of an article's section.
+    fn section_folder(&self, entry: &Entry) -> Option<&str> {
+        let section = entry.article_section.as_deref()?;
+        self.listings.iter().find(|list| list.section == Some(section)).map(|list| list.folder.as_str())
     }
 
     /// Whether there is an answer that turns the article's address into a frame.
@@ -100,7 +109,8 @@ impl Context<'_> {
     pub(super) fn read(&self, entry: &Entry) -> Option<Article> {
         let mut article = source::read_again(&self.catalogue.folder, &entry.path, entry.stamp, entry.word_count)?;
         article.related = self.catalogue.related(entry);
-        if article.creative_work_status == Status::Withdrawn {
+        around::adapt(&mut article, self.configuration, &self.listings);
+        if article.creative_work_status == Status::Withdrawn && article.publisher.is_none() {
             // Readers should know whose page they are on.
             let publisher = |name: &str| Publisher { name: name.to_owned(), url: None, logo: None };
             article.publisher = self.catalogue.title().map(publisher);

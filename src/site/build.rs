@@ -3,16 +3,17 @@
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::code::{self, Code, Element};
+use super::around::Look;
+use super::code::{Code, Element};
 use super::context::Context;
 use super::memory::Memory;
 use super::plan::SitePlan;
 use super::progress::Progress;
-use super::{BuildError, Readers, SiteAddress};
-use crate::article::ArticleId;
-use crate::catalogue::{Faults, Loaded, load};
-use crate::source::{Folder, Report};
-use crate::store::{Compression, Difference, Disk, Options, Store};
+use super::{BrowserCode, BuildError};
+use crate::article::{ArticleId, Timestamp};
+use crate::catalogue::{Catalogue, Embargo, Faults, Loaded, Terms, load};
+use crate::source::{Folder, Publication, Readers, Report, SiteAddress, StaticFiles};
+use crate::store::{Compression, Difference, Disk, Finished, Options, Store};
 
 pub use super::plan::Count;
 
@@ -25,10 +26,10 @@ const MAX_PLANS: usize = 10;
 /// What is to be published.
 #[derive(Clone, Debug)]
 pub struct Order<'a> {
-    /// The folder of documents and pictures.
-    pub articles: &'a Path,
-    /// The page that Trunk built, with everything that belongs to it in the same folder.
-    pub shell: &'a Path,
+    /// The publication: its folder, and what it says of itself.
+    pub publication: &'a Publication,
+    /// What runs in the browser.
+    pub code: &'a BrowserCode,
     /// Where the publication goes.
     pub out: &'a Path,
     /// Where it will be served, as far as that is known.
@@ -37,6 +38,8 @@ pub struct Order<'a> {
     pub compression: Compression,
     /// What becomes of the others when a document is faulty.
     pub faults: Faults,
+    /// Whether articles are published whose embargo has not ended.
+    pub with_embargoed: bool,
     /// The articles that are made for servers to put into their pages, too: those need an address.
     pub include: &'a [ArticleId],
     /// Which other sites may read and show it.
@@ -52,19 +55,21 @@ pub struct Order<'a> {
 }
 
 impl<'a> Order<'a> {
-    /// With everything else as most publications have it.
-    pub fn new(articles: &'a Path, shell: &'a Path, out: &'a Path) -> Self {
+    /// As the publication says it, and with everything else as most have it.
+    pub fn new(publication: &'a Publication, code: &'a BrowserCode, out: &'a Path) -> Self {
         let Options { compression, keep_unused_days, may_exchange, disk, .. } = Options::new(now());
+        let configuration = &publication.configuration;
         Self {
-            articles,
-            shell,
+            publication,
+            code,
             out,
-            address: None,
+            address: configuration.address.clone(),
             compression,
             faults: Faults::Refuse,
+            with_embargoed: false,
             include: &[],
-            readers: Readers::All,
-            keep_unused_days,
+            readers: configuration.readers.clone().unwrap_or_default(),
+            keep_unused_days: configuration.keep_code_days.unwrap_or(keep_unused_days),
             renderer: RENDERER,
             may_exchange,
             disk,
@@ -77,42 +82,51 @@ impl<'a> Order<'a> {
         Options { compression, keep_unused_days, may_exchange, disk, now }
     }
 
-    /// Whether the publication fills the folder in which the shell lies: Trunk replaces the last build by it when it is
-    /// done.
-    fn is_in_place(&self) -> bool {
-        let folder = self.shell.parent().and_then(|folder| folder.canonicalize().ok());
-        folder.is_some() && folder == self.out.canonicalize().ok()
+    /// The folder of the browser's code where that is to be filled: Trunk replaces the last build by it when it is done.
+    /// It is the same folder as `out`, under the very name by which the code is read.
+    fn folder_in_place(&self) -> Option<&'a Path> {
+        let folder = self.code.folder()?;
+        let real = folder.canonicalize().ok();
+        (real.is_some() && real == self.out.canonicalize().ok()).then_some(folder)
     }
 
-    /// The same folder as `out` when it is filled in place, under the very name by which the code is read.
-    fn folder_of_shell(&self) -> &'a Path {
-        self.shell.parent().unwrap_or(Path::new(""))
+    /// Documents must not be looked for in what is made of them.
+    fn check_out(&self) -> Result<(), BuildError> {
+        let (Ok(articles), Ok(out)) = (self.publication.articles.canonicalize(), std::path::absolute(self.out)) else {
+            return Ok(());
+        };
+        let is_around = articles.starts_with(out.canonicalize().unwrap_or_else(|_| out.clone()));
+        let parent = out.ancestors().find_map(|folder| folder.canonicalize().ok());
+        let is_within = parent.is_some_and(|parent| parent.starts_with(&articles));
+        if is_around || is_within {
+            return Err(BuildError::Within { out: self.out.to_owned(), articles: self.publication.articles.clone() });
+        }
+        Ok(())
     }
 
-    fn code(&self) -> Result<Code, BuildError> {
-        code::read(self.shell)
-    }
-
-    fn load(&self, memory: &mut Memory, now: i64) -> Result<Loaded, BuildError> {
-        let folder = Folder::scan(self.articles)?;
+    pub(super) fn load(&self, memory: &mut Memory, now: i64) -> Result<Loaded, BuildError> {
+        let left_out = self.publication.static_folder.as_deref();
+        let folder = Folder::scan(&self.publication.articles, left_out.as_slice())?;
         let known = memory.known(&folder);
         let progress = Progress::new("Reading", folder.documents.len());
-        Ok(load(&folder, known, now, self.faults, &|| progress.step())?)
+        let embargo = if self.with_embargoed { Embargo::Ignore } else { Embargo::Keep };
+        Ok(load(&folder, known, Terms { now, faults: self.faults, embargo }, &|| progress.step())?)
     }
 
-    fn memory(&self, store: &Store) -> Memory {
-        let notes = store.notes();
-        notes.map(|notes| Memory::read(notes, self.renderer, self.articles)).unwrap_or_default()
+    pub(super) fn memory(&self, store: &Store) -> Memory {
+        // With articles under embargo nothing is remembered: the next build without them must not find them.
+        let notes = store.notes().filter(|_| !self.with_embargoed);
+        notes.map(|notes| Memory::read(notes, self.renderer, &self.publication.articles)).unwrap_or_default()
     }
 
-    fn plan<'p>(&'p self, loaded: &'p Loaded, code: &'p Code) -> Result<SitePlan<'p>, BuildError> {
-        let address = self.address.as_ref();
+    pub(super) fn plan<'p>(&'p self, loaded: &'p Loaded, code: &'p Code) -> Result<SitePlan<'p>, BuildError> {
         let is_there = |id: &&ArticleId| loaded.catalogue.entries.iter().any(|entry| entry.id == **id);
         if let Some(id) = self.include.iter().find(|id| !is_there(id)) {
             return Err(BuildError::Include { id: id.to_string() });
         }
-        let context = Context::new(&loaded.catalogue, code, self.shell, address, self.renderer)?;
-        Ok(SitePlan::new(Context { include: self.include, readers: &self.readers, ..context }))
+        let static_files = self.publication.static_folder.as_deref().map(StaticFiles::scan).transpose()?;
+        let context = Context::new(&loaded.catalogue, code, self)?;
+        Ok(SitePlan::new(context, static_files.unwrap_or_default()))
     }
 }
 
@@ -123,6 +137,16 @@ pub struct Built {
     pub articles: usize,
     /// What was made now; the rest was there.
     pub made: Count,
+    /// The paths of the files that were made now.
+    pub paths: Vec<String>,
+    /// The paths of the files that are there no more.
+    pub removed: Vec<String>,
+    /// How many files stayed as they were.
+    pub kept: usize,
+    /// How many files stay although nothing uses them.
+    pub unused: usize,
+    /// When the first embargo ends, as the document says it: then there is something to publish.
+    pub embargo_ends: Option<Timestamp>,
     /// Warnings; and faults in a build for development.
     pub report: Report,
     /// The element's script, for other pages.
@@ -136,6 +160,8 @@ pub struct DryRun {
     pub articles: usize,
     /// What there is to make and to remove.
     pub difference: Difference,
+    /// When the first embargo ends, as the document says it.
+    pub embargo_ends: Option<Timestamp>,
     /// Warnings; and faults in a build for development.
     pub report: Report,
 }
@@ -149,14 +175,20 @@ pub struct DryRun {
 /// in the same folder, or somebody else's files are in the way. The publication that was there is as it was.
 pub fn build(order: &Order<'_>) -> Result<Built, BuildError> {
     let began = now();
-    let is_in_place = order.is_in_place();
+    let in_place = order.folder_in_place();
+    let is_in_place = in_place.is_some();
     let options = order.options(began);
-    let mut store =
-        if is_in_place { Store::in_place(order.folder_of_shell(), options) } else { Store::open(order.out, options)? };
+    let mut store = match in_place {
+        Some(folder) => Store::in_place(folder, options),
+        None => {
+            order.check_out()?;
+            Store::open(order.out, options)?
+        }
+    };
     let mut memory = order.memory(&store);
     // Faults are told before anything else is looked at.
     let mut loaded = order.load(&mut memory, began)?;
-    let code = order.code()?;
+    let code = order.code.assemble(&Look::of(order.publication))?;
     if is_in_place {
         code.files.remove_taken()?;
     }
@@ -174,14 +206,16 @@ pub fn build(order: &Order<'_>) -> Result<Built, BuildError> {
         }
         let mut report = loaded.report.clone();
         report.extend(plan.lost_links());
-        warn_of_lost_addresses(order.articles, &difference, &mut report);
+        warn_of_lost_addresses(&order.publication.articles, &difference, &mut report);
         let made = plan.count();
-        if !is_in_place {
+        if !is_in_place && !order.with_embargoed {
             memory.note(&store, order.renderer, &loaded)?;
         }
-        store.finish(difference)?;
-        let articles = loaded.catalogue.entries.len();
-        return Ok(Built { articles, made, report, element: code.element });
+        let (kept, paths) = (difference.kept(), difference.made().map(str::to_owned).collect());
+        let Finished { removed, unused } = store.finish(difference)?;
+        let Catalogue { entries, embargo_ends, .. } = loaded.catalogue;
+        let (articles, element) = (entries.len(), code.element);
+        return Ok(Built { articles, made, paths, removed, kept, unused, embargo_ends, report, element });
     }
     Err(BuildError::Changing { count: loaded.read.len().max(1) })
 }
@@ -192,16 +226,18 @@ pub fn build(order: &Order<'_>) -> Result<Built, BuildError> {
 /// As [`build`].
 pub fn dry_run(order: &Order<'_>) -> Result<DryRun, BuildError> {
     let began = now();
+    order.check_out()?;
     let store = Store::look(order.out, order.options(began))?;
     let mut memory = order.memory(&store);
     let loaded = order.load(&mut memory, began)?;
-    let code = order.code()?;
+    let code = order.code.assemble(&Look::of(order.publication))?;
     let plan = order.plan(&loaded, &code)?;
     let difference = store.difference(&plan)?;
     let mut report = loaded.report.clone();
     report.extend(plan.lost_links());
-    warn_of_lost_addresses(order.articles, &difference, &mut report);
-    Ok(DryRun { articles: loaded.catalogue.entries.len(), difference, report })
+    warn_of_lost_addresses(&order.publication.articles, &difference, &mut report);
+    let Catalogue { entries, embargo_ends, .. } = loaded.catalogue;
+    Ok(DryRun { articles: entries.len(), difference, embargo_ends, report })
 }
 
 /// Pages of articles that are there no more. The next build has forgotten them, so that it is told once.

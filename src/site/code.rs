@@ -1,7 +1,6 @@
 //! What the pages of a publication load: a style that stands in each of them, the rules for paper, and the files that
 //! start the two programs; and the element for other pages.
 
-use std::fs;
 use std::path::Path;
 
 use base64::Engine;
@@ -9,6 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha384};
 
+use super::around::Look;
 use super::code_files::{CodeFiles, hash};
 use super::policy::Style;
 use super::shell::Loads;
@@ -69,22 +69,20 @@ pub struct Element {
     pub(super) style: String,
 }
 
-/// Reads the page that Trunk built, and what belongs to it.
-pub(super) fn read(shell: &Path) -> Result<Code, BuildError> {
-    let html = fs::read_to_string(shell).map_err(|source| BuildError::Code { path: shell.to_owned(), source })?;
-    assemble(&Shell::new(html), shell)
-}
-
 /// Finishes Trunk's output: puts its stylesheets into the page, so that the first paint waits for the page alone, and makes
 /// the files that start the programs.
-fn assemble(shell: &Shell, shell_path: &Path) -> Result<Code, BuildError> {
+pub(super) fn assemble(
+    shell: &Shell,
+    shell_path: &Path,
+    mut files: CodeFiles,
+    look: &Look,
+) -> Result<Code, BuildError> {
     let wrong = |what: String| BuildError::Shell { path: shell_path.to_owned(), what };
     let Loads { stylesheets, paper, glue, wasm } = shell.loads().map_err(|error| wrong(error.to_string()))?;
     let (Some(glue), Some(wasm)) = (glue, wasm) else { return Err(wrong("it does not load the program".to_owned())) };
     let Some(paper) = paper.filter(|_| !stylesheets.is_empty()) else {
         return Err(wrong("it has no stylesheet, or none for paper".to_owned()));
     };
-    let mut files = CodeFiles::beside(shell_path)?;
     for name in
         [&format!("{DOCUMENT_PROGRAM}.js"), &format!("{CHECKER}.js"), ELEMENT, SHOW, LOAD, VIEW, SHEET, offline::WORKER]
     {
@@ -96,7 +94,7 @@ fn assemble(shell: &Shell, shell_path: &Path) -> Result<Code, BuildError> {
     let (of_page, of_article): (Vec<String>, Vec<String>) =
         stylesheets.into_iter().partition(|address| address.trim_start_matches("./").starts_with(PAGE_STYLE));
     let article_css = join_stylesheets(&of_article, &mut files)?;
-    let css = article_css.clone() + &join_stylesheets(&of_page, &mut files)?;
+    let css = article_css.clone() + &join_stylesheets(&of_page, &mut files)? + &look.css;
     let rules = files.text(paper.trim_start_matches("./"))?;
     let sheet = files.text(SHEET)?;
     let paper = files.put("print", "css", (rules.clone() + &sheet).as_bytes());
@@ -106,7 +104,9 @@ fn assemble(shell: &Shell, shell_path: &Path) -> Result<Code, BuildError> {
         checker: named_by_content(&mut files, CHECKER)?,
     };
     let element = element(&mut files, article_css + &rules, &sheet, &programs)?;
-    let shell = shell.with_style(Style::new(css), &format!("./{paper}")).map_err(|error| wrong(error.to_string()))?;
+    let shell = shell
+        .with_style(Style::new(css), &format!("./{paper}"), look.icon)
+        .map_err(|error| wrong(error.to_string()))?;
     let start_page = files.text("frame.js")? + &programs.ahead.starter();
     let start_page = files.put("start", "js", start_page.as_bytes());
     let start_document = view(&mut files, &programs)?;

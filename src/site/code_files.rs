@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::BuildError;
+use super::browser_code::BuiltIn;
 use crate::store::{Content, Digest};
 
 /// Trunk's folder, and what changes in it. Nothing is written: these become outputs of the plan.
@@ -51,6 +52,15 @@ impl CodeFiles {
             }
         }
         Ok(Self { folder, files, taken: BTreeSet::new() })
+    }
+
+    /// Files that stand within this program.
+    pub(super) fn built_in<'f>(files: impl Iterator<Item = &'f BuiltIn>) -> Self {
+        let file = |(name, content): &BuiltIn| {
+            let file = CodeFile { digest: Digest::of_content(content), content: Some(content.to_vec()) };
+            ((*name).to_owned(), file)
+        };
+        Self { folder: PathBuf::new(), files: files.map(file).collect(), taken: BTreeSet::new() }
     }
 
     /// Whether there is a file of this name.

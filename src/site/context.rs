@@ -5,10 +5,11 @@ use std::path::Path;
 
 use super::code::Code;
 use super::shell::{Frame, Program};
-use super::{BuildError, Readers, SiteAddress, faulty};
+use super::{BuildError, Order, PageRenderer, around, faulty};
 use crate::article::{ArticleId, Language};
 use crate::catalogue::{Catalogue, ListPage, Listing, listings};
 use crate::locale::Locale;
+use crate::source::{Configuration, Readers, SiteAddress};
 use crate::store::Digest;
 
 /// The page around what differs from page to page.
@@ -46,26 +47,30 @@ pub(super) struct Context<'a> {
     pub(super) include: &'a [ArticleId],
     /// Which other sites may read it.
     pub(super) readers: &'a Readers,
+    /// What the publication says of itself.
+    pub(super) configuration: &'a Configuration,
+    /// Of what its articles and lists show of that.
+    pub(super) said_digest: Digest,
+    order: &'a Order<'a>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(
-        catalogue: &'a Catalogue,
-        code: &'a Code,
-        shell_path: &Path,
-        address: Option<&'a SiteAddress>,
-        renderer: &'a str,
-    ) -> Result<Self, BuildError> {
-        let language = catalogue.language();
-        let title = catalogue.title().unwrap_or(Locale::of(&language).labels().articles).to_owned();
-        let frames = frames(code, shell_path)?;
+    pub(super) fn new(catalogue: &'a Catalogue, code: &'a Code, order: &'a Order<'a>) -> Result<Self, BuildError> {
+        let configuration = &order.publication.configuration;
+        let (address, renderer) = (order.address.as_ref(), order.renderer);
+        let language = configuration.language.clone().unwrap_or_else(|| catalogue.language());
+        let title = configuration.title.as_deref().or_else(|| catalogue.title());
+        let title = title.unwrap_or(Locale::of(&language).labels().articles).to_owned();
+        let frames = frames(code, order.code.page())?;
         let address_text = address.map(SiteAddress::as_str).unwrap_or_default();
-        let shared = [renderer, title.as_str(), address_text];
+        let said_digest = around::digest(configuration);
+        let said = said_digest.to_string();
+        let shared = [renderer, title.as_str(), address_text, said.as_str()];
         let articles_digest = Digest::of_texts(shared.into_iter().chain(frames.article.parts()));
         let pages = [&frames.list, &frames.document, &frames.offline].into_iter().flat_map(Frame::parts);
         let site_digest =
             Digest::of_texts(shared.into_iter().chain([language.as_str(), code.worker.as_str()]).chain(pages));
-        let listings = listings(catalogue);
+        let listings = listings(catalogue, &configuration.sections);
         let pages = |(place, list): (usize, &Listing<'_>)| list.pages().into_iter().map(move |page| (place, page));
         let lists: Vec<(usize, ListPage)> = listings.iter().enumerate().flat_map(pages).collect();
         let faulty = faulty::ids(catalogue);
@@ -82,9 +87,19 @@ impl<'a> Context<'a> {
             listings,
             lists,
             faulty,
-            include: &[],
-            readers: &Readers::All,
+            include: order.include,
+            readers: &order.readers,
+            configuration,
+            said_digest,
+            order,
         })
+    }
+
+    /// What renders the pages, with what the publication shows around them.
+    pub(super) fn page_renderer(&self) -> Result<PageRenderer, BuildError> {
+        let folder = |list: &Listing<'_>| Some((list.title?.to_owned(), list.folder.clone()));
+        let folders = self.listings.iter().filter_map(folder).collect();
+        Ok(PageRenderer::new()?.within(around::shown(self.order, &self.title, &self.language), folders))
     }
 
     /// The lists' pages, as paths of folders within the publication.

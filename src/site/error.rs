@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::article::escaped;
 use crate::catalogue::CatalogueError;
 use crate::source::{Report, SourceError};
 use crate::store::StoreError;
@@ -66,6 +67,18 @@ pub enum BuildError {
     Unsayable {
         /// What was to stand there.
         text: String,
+    },
+    /// A folder of output within that of the articles, or around it.
+    #[error(
+        "{} and the folder of the articles, {}, lie one in the other: choose another folder for the output",
+        escaped(&out.display().to_string()),
+        escaped(&articles.display().to_string())
+    )]
+    Within {
+        /// The folder of the output.
+        out: PathBuf,
+        /// The folder of the articles.
+        articles: PathBuf,
     },
     /// XML could not be written.
     #[error("a feed or a sitemap cannot be written as XML: {0}")]

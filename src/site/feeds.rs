@@ -5,8 +5,9 @@ use std::io;
 use serde::Serialize;
 
 use super::address::{absolute, address_of};
-use super::{SiteAddress, xml};
+use super::xml;
 use crate::article::{Article, Timestamp};
+use crate::source::SiteAddress;
 
 /// The names of a list's feeds, in its folder, and their media types.
 pub(super) const ATOM: &str = "feed.xml";

@@ -5,14 +5,15 @@
 
 use std::fmt::Write;
 
+use super::BuildError;
 use super::address::{absolute, address_of};
 use super::feeds;
 use super::html::attribute;
 use super::json_ld;
 use super::oembed;
-use super::{BuildError, SiteAddress};
 use crate::article::{Article, Image, SafeUrl, Status};
 use crate::catalogue::Entry;
+use crate::source::SiteAddress;
 use crate::view::names;
 
 /// What is said of a list, in characters at most: what search engines show.
@@ -73,7 +74,7 @@ impl Head {
     /// The head of a list of articles at `path`, whose feeds are in `folder`.
     pub(super) fn of_list(list: &ListHead<'_>, site: Option<&SiteAddress>) -> Self {
         let mut head = Self::default();
-        let description = in_short(list.entries);
+        let description = list.description.map_or_else(|| in_short(list.entries), str::to_owned);
         let address = site.map(|site| site.of(list.path));
         head.description(Some(&description));
         head.canonical(address.as_deref());
@@ -194,6 +195,8 @@ pub(super) struct ListHead<'a> {
     /// The folder of the list's feeds as seen from the page: `""` or `"../…/"`.
     pub(super) folder_from_page: &'a str,
     pub(super) entries: &'a [&'a Entry],
+    /// What the publication says that it is; without that, the newest headlines say it.
+    pub(super) description: Option<&'a str>,
 }
 
 /// Whether an address is that of an SVG.

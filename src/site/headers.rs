@@ -1,12 +1,12 @@
 //! What a server sends along with the files of a publication: which headers, with which of them, and for how long they may
 //! be kept. `servers` says the same in the words of each server, and says nothing of its own.
 
-use std::path::Path;
-
+use super::around::Look;
 use super::media_type::media_type;
 use super::paths::DATA_FOLDER;
 use super::policy::Policy;
-use super::{BuildError, Readers, code};
+use super::{BuildError, Order};
+use crate::source::Readers;
 
 /// What browsers let a page ask for and no page of a publication does (W3C, Permissions Policy).
 const NOT_ASKED_FOR: [&str; 14] = [
@@ -45,7 +45,7 @@ pub(super) const KEPT: &str = "public, max-age=31536000, immutable";
 pub(super) const ASKED_ABOUT: &str = "no-cache";
 
 /// The endings of files that Trunk and the build give a hash in their names.
-const HASHED_ENDINGS: [&str; 7] = ["css", "ico", "js", "png", "svg", "wasm", "woff2"];
+const HASHED_ENDINGS: [&str; 4] = ["css", "js", "svg", "wasm"];
 
 /// How many digits a hash has at least: it has sixteen, but Trunk leaves out zeros at its beginning.
 const HASH_LENGTH: usize = 12;
@@ -56,12 +56,13 @@ pub struct Headers {
     everywhere: Vec<(&'static str, String)>,
 }
 
-/// The headers of a publication whose pages are made around the page that Trunk built.
+/// The headers of a publication. Documents are not looked at: what is sent does not depend on them.
 ///
 /// # Errors
-/// When the page or what belongs to it can't be read, or is not this project's.
-pub fn headers(shell: &Path, readers: &Readers) -> Result<Headers, BuildError> {
-    Ok(Headers::new(code::read(shell)?.shell.policy(), readers))
+/// When the browser's code can't be read, or is not this project's.
+pub fn headers(order: &Order<'_>) -> Result<Headers, BuildError> {
+    let code = order.code.assemble(&Look::of(order.publication))?;
+    Ok(Headers::new(code.shell.policy(), &order.readers))
 }
 
 impl Headers {

@@ -10,8 +10,9 @@ use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 
 use super::code::element_style;
 use super::html::attribute;
-use super::{BuildError, SiteAddress, paths};
+use super::{BuildError, paths};
 use crate::article::ArticleId;
+use crate::source::SiteAddress;
 
 /// What the viewer has before any attribute says otherwise, as `static/element/settings.js` has it.
 const SETTINGS: &str = "data-theme=\"auto\" data-toolbar=\"masthead print options footer\" data-related=\"on\" data-loading=\"lazy\" \

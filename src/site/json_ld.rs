@@ -4,9 +4,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::BuildError;
 use super::address::absolute;
-use super::{BuildError, SiteAddress};
 use crate::article::{Article, Author, Image, Publisher, SafeUrl, Source, Status, Translation};
+use crate::source::SiteAddress;
 
 /// The article, escaped for the script that it stands in; nothing of one that was withdrawn. `address` is where the
 /// article is to be found.

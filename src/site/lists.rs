@@ -8,10 +8,11 @@ use super::context::Context;
 use super::feeds::{self, Feed};
 use super::head::{Head, ListHead};
 use super::shell::Page;
-use super::{BuildError, PageRenderer, SiteAddress, faulty};
+use super::{BuildError, PageRenderer, faulty};
 use crate::article::Article;
 use crate::catalogue::{Entry, ListPage, Listing, way_to_root};
 use crate::locale::Locale;
+use crate::source::SiteAddress;
 use crate::store::{Content, Digest, Made, Output, Wanted};
 use crate::view::{FrontPageProps, ListLink, ListPlace};
 
@@ -33,11 +34,11 @@ impl Context<'_> {
         let folder = format!("{}{}", list.folder, page.folder);
         let site = way_to_root(&folder);
         let numbered = page.number.map(|number| Locale::of(&self.language).page(number));
-        let heading: Vec<&str> = list.section.into_iter().chain(numbered.as_deref()).collect();
+        let heading: Vec<&str> = list.title.into_iter().chain(numbered.as_deref()).collect();
         // Only where readers come in: with a new section not every page of every list is made again.
         let sections = match page.number {
             None => {
-                let of = |list: &'p Listing<'_>| Some((list.section?, format!("{site}{}", list.folder)));
+                let of = |list: &'p Listing<'_>| Some((list.title?, format!("{site}{}", list.folder)));
                 self.listings.iter().filter_map(of).collect()
             }
             Some(_) => Vec::new(),
@@ -86,6 +87,7 @@ impl Context<'_> {
                 path: &folder,
                 folder_from_page: &way_to_root(&page.folder),
                 entries,
+                description: self.configuration.description.as_deref().filter(|_| list.section.is_none()),
             },
             self.address,
         );
@@ -105,6 +107,8 @@ impl Context<'_> {
             language: self.language.clone(),
             articles,
             place,
+            publication: None,
+            section_folders: Rc::default(),
             faulty,
         };
         let content = renderer.list(props);
@@ -128,7 +132,7 @@ impl<'p> FeedPlan<'p> {
     pub(super) fn new(plan: &'p Context<'_>, list: &'p Listing<'_>) -> Option<Self> {
         let site = plan.address?;
         let of_section = |section: &str| format!("{section} – {}", plan.title);
-        let title = list.section.map_or_else(|| plan.title.clone(), of_section);
+        let title = list.title.map_or_else(|| plan.title.clone(), of_section);
         Some(Self { plan, site, list, title })
     }
 
@@ -137,7 +141,8 @@ impl<'p> FeedPlan<'p> {
     }
 
     pub(super) fn outputs(&self) -> Vec<Output> {
-        let texts = [self.plan.renderer, self.site.as_str(), &self.title, self.plan.language.as_str()];
+        let said = self.plan.said_digest.to_string();
+        let texts = [self.plan.renderer, self.site.as_str(), &self.title, self.plan.language.as_str(), said.as_str()];
         let entries = self.newest().map(|entry| entry.whole.as_bytes());
         let made_of = Digest::of(texts.map(str::as_bytes).into_iter().chain(entries));
         [feeds::JSON, feeds::ATOM].map(|name| Output::new(format!("{}{name}", self.list.folder), made_of)).to_vec()

@@ -11,9 +11,32 @@ const UNKNOWN: &str = "application/octet-stream";
 /// Files whose ending does not say what they are.
 const NAMED: [(&str, &str); 2] = [(feeds::ATOM, feeds::ATOM_TYPE), (feeds::JSON, feeds::JSON_TYPE)];
 
-/// The endings of what comes out beside pictures, sounds and films.
-const ENDINGS: [&str; 12] =
-    ["css", "html", "ico", "js", "json", "png", "svg", "txt", "wasm", "webmanifest", "woff2", "xml"];
+/// The endings of what comes out beside pictures, sounds and films: what a build makes, pages of former addresses, and what
+/// publishers put beside it most.
+const ENDINGS: [&str; 22] = [
+    "css",
+    "csv",
+    "epub",
+    "htm",
+    "html",
+    "ico",
+    "ics",
+    "js",
+    "json",
+    "mjs",
+    "otf",
+    "pdf",
+    "png",
+    "svg",
+    "ttf",
+    "txt",
+    "wasm",
+    "webmanifest",
+    "woff",
+    "woff2",
+    "xml",
+    "zip",
+];
 
 /// The media type of a file of a publication, as the header `Content-Type` has it. Of a compressed copy, it is that of the
 /// file of which it is one: ask with that file's path.
@@ -51,8 +74,10 @@ pub(super) fn of_names() -> impl Iterator<Item = (&'static str, &'static str)> {
 fn of_ending(ending: &str) -> &'static str {
     match ending {
         "css" => "text/css; charset=utf-8",
-        "html" => "text/html; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
+        "html" | "htm" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "vtt" => "text/vtt; charset=utf-8",
         "xml" => "application/xml",

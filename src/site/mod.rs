@@ -3,13 +3,15 @@
 //!
 //! [`build`] goes the whole way: a folder is read (`source`), put in order (`catalogue`), planned here, and written where
 //! the plan differs from what is there (`store`). What does not belong here: what an article looks like (`view`), how
-//! files get where they belong (`store`), arguments and exit codes (`src/bin/bundle.rs`).
+//! files get where they belong (`store`), arguments and exit codes (`src/bin/article-viewer/`).
 //!
 //! To add an output: give it a place in one of the units of `plan.rs`, say what it is made of, and make it beside the
 //! others of that unit.
 
 mod address;
+mod around;
 mod articles;
+mod browser_code;
 mod build;
 mod check;
 mod code;
@@ -36,7 +38,6 @@ mod permalink;
 mod plan;
 mod policy;
 mod progress;
-mod readers;
 mod renderer;
 mod servers;
 mod shell;
@@ -45,15 +46,14 @@ mod sitemaps;
 mod surroundings;
 mod xml;
 
-pub use address::{SiteAddress, SiteAddressError};
+pub use browser_code::{BrowserCode, BuiltIn};
 pub use build::{Built, Count, DryRun, Order, RENDERER, build, dry_run, now};
-pub use check::check;
+pub use check::{Checked, check};
 pub use code::Element;
 pub use error::BuildError;
 pub use headers::{Headers, cache_control, headers};
 pub use include::include;
 pub use media_type::media_type;
-pub use readers::{Readers, ReadersError};
 pub use renderer::{PageRenderer, render_article};
 pub use servers::{Server, ServerError, server_words};
 pub use shell::Shell;

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::address::SiteAddress;
 use super::head::Head;
 use super::html;
 use super::paths;
 use crate::catalogue::{Catalogue, Entry, way_to_root};
+use crate::source::SiteAddress;
 use crate::view::names;
 
 /// The name of the file that tells servers that read it what moved where.

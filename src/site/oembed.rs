@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::SiteAddress;
 use super::html::attribute;
 use crate::article::Article;
+use crate::source::SiteAddress;
 
 /// The media type by which a CMS knows the link.
 pub(super) const TYPE: &str = "application/json+oembed";

@@ -8,11 +8,10 @@ use super::headers::{Headers, is_hashed};
 use super::paths;
 use super::shell::{Frame, Page};
 use super::sitemaps::Sitemaps;
-use super::{
-    BuildError, PageRenderer, SiteAddress, faulty, moved, offline, servers, site_files, sitemaps, surroundings,
-};
+use super::{BuildError, PageRenderer, faulty, moved, offline, servers, site_files, sitemaps, surroundings};
 use crate::catalogue::{Catalogue, ListPage};
 use crate::locale::{LoadErrorKind, Locale};
+use crate::source::SiteAddress;
 use crate::store::{Content, Digest, Made, Output, Wanted};
 use crate::view::NotFoundProps;
 
@@ -189,6 +188,7 @@ impl Context<'_> {
         let root = self.address.map_or_else(|| "/".to_owned(), SiteAddress::path);
         let props = NotFoundProps {
             title: AttrValue::from(self.title.clone()),
+            publication: None,
             language: self.language.clone(),
             site: AttrValue::from(root.clone()),
         };

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use fast_qr::{ECL, QRBuilder, QRCode};
 use yew::AttrValue;
 
-use super::SiteAddress;
 use super::address::address_of;
 use crate::article::Article;
+use crate::source::SiteAddress;
 use crate::view::Permalink;
 
 /// The modules that must stay white around a code (ISO/IEC 18004, section 9.1).

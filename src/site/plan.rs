@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::context::Context;
 use super::lists::FeedPlan;
 use super::others::{Other, others};
-use super::{BuildError, PageRenderer, SiteAddress, headers, moved, paths, surroundings};
+use super::{BuildError, PageRenderer, headers, moved, paths, surroundings};
 use crate::catalogue::{Entry, ListPage, Listing};
-use crate::source::{Media, Report, Stamp};
+use crate::source::{Media, Report, SiteAddress, Stamp, StaticFiles};
 use crate::store::{Content, Digest, Made, Output, Plan, Wanted};
 
 /// How much of a publication was made, and not left as it was.
@@ -30,6 +30,9 @@ pub(super) struct SitePlan<'a> {
     /// Which names of code come first: those that others load.
     code_names: Vec<(&'a str, bool)>,
     files: Vec<(&'a Path, Stamp)>,
+    static_files: StaticFiles,
+    /// The same by their places.
+    static_paths: Vec<(String, Stamp)>,
     moved: Vec<(String, &'a Entry)>,
     others: Vec<Other>,
     made: [AtomicUsize; 3],
@@ -39,6 +42,7 @@ pub(super) struct SitePlan<'a> {
 enum Unit<'p> {
     Code(&'p str, bool),
     File(&'p Path, Stamp),
+    Static(&'p str, Stamp),
     Article(&'p Entry),
     Moved(&'p str, &'p Entry),
     Faulty(usize),
@@ -48,21 +52,27 @@ enum Unit<'p> {
 }
 
 impl<'a> SitePlan<'a> {
-    pub(super) fn new(context: Context<'a>) -> Self {
+    pub(super) fn new(context: Context<'a>, static_files: StaticFiles) -> Self {
         let Context { catalogue, code, address, .. } = context;
         let mut code_names: Vec<(&str, bool)> =
             code.files.iter().map(|(name, _)| (name, headers::is_hashed(name))).collect();
+        // What the publisher has of their own goes before ours: icons, what is said to robots and servers.
+        code_names.retain(|(name, _)| !static_files.has(name));
         code_names.sort_by_key(|(_, is_hashed)| !is_hashed);
         let aliases = catalogue.aliases().filter(|(alias, _)| !surroundings::is_taken(alias, &context.listings));
         let moved = aliases.filter_map(|(alias, entry)| Some((moved::path(alias), entry?))).collect();
-        let others = others(catalogue, address, &context.lists);
+        let mut others = others(catalogue, address, &context.lists);
+        others.retain(|other| !static_files.has(&context.output_of_other(other).path));
         let files = catalogue.files().into_iter().collect();
-        Self { context, code_names, files, moved, others, made: Default::default() }
+        let static_paths = static_files.iter().map(|(path, stamp)| (path.to_owned(), stamp)).collect();
+        Self { context, code_names, files, static_files, static_paths, moved, others, made: Default::default() }
     }
 
     /// Warnings about links that lead to nothing in the publication, and about former addresses that are taken.
     pub(super) fn lost_links(&self) -> Report {
-        let mut report = self.context.catalogue.lost_links(&surroundings::surroundings());
+        let has_static = |path: &str| self.static_files.has(path);
+        let has_file = |path: &str| surroundings::has_file(path) || has_static(path);
+        let mut report = self.context.catalogue.lost_links(&surroundings::surroundings(&has_file));
         for (alias, entry) in
             self.context.catalogue.aliases().filter(|(alias, _)| surroundings::is_taken(alias, &self.context.listings))
         {
@@ -94,6 +104,9 @@ impl<'a> SitePlan<'a> {
         if let Some(place) = within(self.files.len()) {
             return self.files.get(place).map(|(path, stamp)| Unit::File(path, *stamp));
         }
+        if let Some(place) = within(self.static_paths.len()) {
+            return self.static_paths.get(place).map(|(path, stamp)| Unit::Static(path, *stamp));
+        }
         if let Some(place) = within(self.context.catalogue.entries.len()) {
             return self.context.catalogue.entries.get(place).map(Unit::Article);
         }
@@ -124,7 +137,8 @@ impl Plan for SitePlan<'_> {
     type Error = BuildError;
 
     fn len(&self) -> usize {
-        let parts = [self.code_names.len(), self.files.len(), self.context.catalogue.entries.len(), self.moved.len()];
+        let (files, articles) = (self.files.len() + self.static_paths.len(), self.context.catalogue.entries.len());
+        let parts = [self.code_names.len(), files, articles, self.moved.len()];
         let others = [self.context.faulty.len(), self.context.lists.len(), self.feeds(), self.others.len()];
         parts.into_iter().chain(others).sum()
     }
@@ -139,6 +153,7 @@ impl Plan for SitePlan<'_> {
             Some(Unit::File(path, stamp)) => {
                 vec![Output::new(paths::media(path), Digest::of([stamp.of_media(path).as_slice()]))]
             }
+            Some(Unit::Static(path, stamp)) => vec![Output::new(path, Digest::of([stamp.to_bytes().as_slice()]))],
             Some(Unit::Article(entry)) => self.context.outputs_of_article(entry),
             Some(Unit::Moved(path, entry)) => {
                 let address = self.context.address.map(SiteAddress::as_str).unwrap_or_default();
@@ -156,7 +171,7 @@ impl Plan for SitePlan<'_> {
     }
 
     fn worker(&self) -> Result<PageRenderer, BuildError> {
-        PageRenderer::new()
+        self.context.page_renderer()
     }
 
     fn make(&self, unit: usize, renderer: &mut PageRenderer, wanted: &mut Wanted<'_>) -> Result<Made, BuildError> {
@@ -164,7 +179,7 @@ impl Plan for SitePlan<'_> {
         let [articles, lists, files] = &self.made;
         let counter = match unit {
             Unit::Article(_) => Some(articles),
-            Unit::File(..) => Some(files),
+            Unit::File(..) | Unit::Static(..) => Some(files),
             Unit::Code(..) => None,
             Unit::Moved(..) | Unit::Faulty(_) | Unit::List(..) | Unit::Feeds(_) | Unit::Other(_) => Some(lists),
         };
@@ -177,6 +192,13 @@ impl Plan for SitePlan<'_> {
                 Made::Done
             }
             Unit::File(path, stamp) => self.make_file(path, stamp, wanted)?,
+            Unit::Static(path, _) => match self.static_files.open(path)? {
+                Some((file, whole)) => {
+                    wanted.put(0, Content::Open(file, whole))?;
+                    Made::Done
+                }
+                None => Made::Changed,
+            },
             Unit::Article(entry) => self.context.make_article(entry, renderer, wanted)?,
             Unit::Moved(path, entry) => {
                 wanted.put(0, Content::Bytes(moved::page(path, entry, self.context.address).into_bytes()))?;

@@ -1,24 +1,30 @@
 //! Components turned into HTML, ahead of time.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
-use yew::{BaseComponent, Callback, LocalServerRenderer};
+use yew::{AttrValue, BaseComponent, Callback, LocalServerRenderer};
 
+use super::BuildError;
 use super::permalink::permalink;
-use super::{BuildError, SiteAddress};
 use crate::article::{Article, Language};
 use crate::locale::{LoadErrorKind, Locale};
+use crate::source::SiteAddress;
 use crate::view::{
-    Content, FaultyDocument, FaultyDocumentProps, FrontPage, FrontPageProps, Host, NotFound, NotFoundProps, Viewer,
-    ViewerProps,
+    Around, Content, FaultyDocument, FaultyDocumentProps, FrontPage, FrontPageProps, Host, NotFound, NotFoundProps,
+    Publication, Viewer, ViewerProps,
 };
 
 /// Renders pages, one after another, on this thread.
 #[derive(Debug)]
 pub struct PageRenderer {
     runtime: Runtime,
+    /// What the publication says of itself.
+    publication: Option<Rc<Publication>>,
+    /// The sections by their names, with the folders of their lists.
+    section_folders: Rc<HashMap<String, String>>,
 }
 
 impl PageRenderer {
@@ -28,7 +34,12 @@ impl PageRenderer {
     /// When the system has no room for the runtime.
     pub fn new() -> Result<Self, BuildError> {
         let runtime = Builder::new_current_thread().build().map_err(BuildError::Renderer)?;
-        Ok(Self { runtime })
+        Ok(Self { runtime, publication: None, section_folders: Rc::default() })
+    }
+
+    /// The same for the pages of a publication.
+    pub(super) fn within(self, publication: Option<Publication>, section_folders: HashMap<String, String>) -> Self {
+        Self { publication: publication.map(Rc::new), section_folders: Rc::new(section_folders), ..self }
     }
 
     /// An article's page.
@@ -36,8 +47,10 @@ impl PageRenderer {
     /// A site that is known by its address puts that, and its QR code, on paper.
     pub fn article(&self, article: &Rc<Article>, site: Option<&SiteAddress>) -> String {
         let permalink = permalink(article, site);
-        let props = ViewerProps { permalink, ..ViewerProps::ahead(Rc::clone(article)) };
-        self.viewer(props)
+        let section = article.article_section.as_ref().and_then(|section| self.section_folders.get(section));
+        let section = section.map(|folder| AttrValue::from(folder.clone()));
+        let around = Around { publication: self.publication.clone(), section };
+        self.viewer(ViewerProps { permalink, ..ViewerProps::ahead_within(Rc::clone(article), around) })
     }
 
     /// An article for the pages of others.
@@ -64,11 +77,14 @@ impl PageRenderer {
 
     /// A page of a list.
     pub(super) fn list(&self, props: FrontPageProps) -> String {
+        let (publication, section_folders) = (self.publication.clone(), Rc::clone(&self.section_folders));
+        let props = FrontPageProps { publication, section_folders, ..props };
         self.run(LocalServerRenderer::<FrontPage>::with_props(props).hydratable(false))
     }
 
     /// The page in place of one that is not there.
     pub(super) fn not_found(&self, props: NotFoundProps) -> String {
+        let props = NotFoundProps { publication: self.publication.clone(), ..props };
         self.run(LocalServerRenderer::<NotFound>::with_props(props).hydratable(false))
     }
 

@@ -98,17 +98,27 @@ impl Shell {
     }
 
     /// The page with a style in it in place of Trunk's stylesheets, and with the rules for paper at another address.
-    pub(super) fn with_style(&self, style: Style, paper: &str) -> Result<Self, RewritingError> {
-        let handlers = vec![element!("link[rel=stylesheet]", |link| {
-            if link.get_attribute("media").as_deref() == Some("print") {
-                link.before(&format!("<style>{}</style>", style.css), ContentType::Html);
-                link.set_attribute("href", paper)?;
-                link.remove_attribute("integrity");
-            } else {
-                link.remove();
-            }
-            Ok(())
-        })];
+    /// `icon` is a picture at the publication's root, in place of ours.
+    pub(super) fn with_style(&self, style: Style, paper: &str, icon: Option<&str>) -> Result<Self, RewritingError> {
+        let handlers = vec![
+            element!("link[rel=icon]", |link| {
+                if let Some(icon) = icon {
+                    link.set_attribute("href", &format!("./{icon}"))?;
+                    link.remove_attribute("integrity");
+                }
+                Ok(())
+            }),
+            element!("link[rel=stylesheet]", |link| {
+                if link.get_attribute("media").as_deref() == Some("print") {
+                    link.before(&format!("<style>{}</style>", style.css), ContentType::Html);
+                    link.set_attribute("href", paper)?;
+                    link.remove_attribute("integrity");
+                } else {
+                    link.remove();
+                }
+                Ok(())
+            }),
+        ];
         let html = self.rewrite(handlers)?;
         Ok(Self { html, style: Some(style), ..self.clone() })
     }

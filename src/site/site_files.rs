@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::SiteAddress;
 use super::sitemaps;
 use crate::article::Language;
+use crate::source::SiteAddress;
 
 /// The name of the web app manifest, as the shell names it.
 pub(super) const MANIFEST: &str = "manifest.webmanifest";

@@ -4,9 +4,10 @@
 use std::io;
 use std::ops::Range;
 
-use super::{SiteAddress, xml};
+use super::xml;
 use crate::article::Timestamp;
 use crate::catalogue::Entry;
+use crate::source::SiteAddress;
 
 /// The name of the sitemap, or of the index of several.
 pub(super) const SITEMAP: &str = "sitemap.xml";

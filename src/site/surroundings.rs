@@ -25,9 +25,9 @@ const FILES: [&str; 16] = [
     "view.html",
 ];
 
-/// What every publication has.
-pub(super) fn surroundings() -> Surroundings<'static> {
-    Surroundings { has_file: &has_file, anchors: &[names::BODY_ID, names::PRINT_ID, names::VIEWER_ID, "top"] }
+/// What every publication has, and the files that `has_file` knows.
+pub(super) fn surroundings<'a>(has_file: &'a (dyn Fn(&str) -> bool + Sync)) -> Surroundings<'a> {
+    Surroundings { has_file, anchors: &[names::BODY_ID, names::PRINT_ID, names::VIEWER_ID, "top"] }
 }
 
 /// Whether a path is that of a file beside articles and lists.

@@ -18,6 +18,18 @@ pub enum SourceError {
         /// What the system says.
         source: io::Error,
     },
+    /// A folder that is not there.
+    #[error("there is no folder {}: make it, or mend the name", escaped(&path.display().to_string()))]
+    NoFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file where a folder should be.
+    #[error("{} is a file: name the folder that it is in", escaped(&path.display().to_string()))]
+    FileForFolder {
+        /// The file.
+        path: PathBuf,
+    },
     /// A document that somebody wrote to whenever it was read.
     #[error("{} changes again and again while it is read: build again when it is written", escaped(&path.display().to_string()))]
     Changing {

@@ -189,6 +189,15 @@ fn checked(opened: &mut Opened, path: &Path) -> std::io::Result<Result<Option<Ve
     Ok(media::check_beginning(path, &bytes).map(|()| None))
 }
 
+/// The size of a picture of the publication's own, by its path within its folder, where its file says one; nothing where
+/// there is no such picture.
+pub(super) fn size_of_picture(folder: &Path, path: &Path) -> Option<Option<(u32, u32)>> {
+    match look(folder, path) {
+        Look::File(_, size) => Some(size),
+        _ => None,
+    }
+}
+
 /// The size of a picture in pixels, where its file says one that can be.
 fn size(file: File) -> Option<(u32, u32)> {
     let size = imagesize::reader_size(BufReader::new(file)).ok()?;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::SourceError;
+use super::{CONFIGURATION_FILE, SourceError};
 
 /// A folder with all folders in it. What begins with a dot is editors' and systems' own, and left out.
 #[derive(Debug, Default)]
@@ -19,11 +19,11 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Looks which files there are, and reads none.
+    /// Looks which files there are, and reads none. `left_out` are folders that are none of it: paths as `root` is one.
     ///
     /// # Errors
     /// When a folder cannot be read.
-    pub fn scan(root: &Path) -> Result<Self, SourceError> {
+    pub fn scan(root: &Path, left_out: &[&Path]) -> Result<Self, SourceError> {
         let mut found = Self { root: root.to_owned(), ..Self::default() };
         let mut folders = vec![PathBuf::new()];
         while let Some(within) = folders.pop() {
@@ -36,6 +36,9 @@ impl Folder {
                 }
                 let path = within.join(&name);
                 let kind = entry.file_type().map_err(SourceError::read(&folder))?;
+                if within.as_os_str().is_empty() && name == CONFIGURATION_FILE || left_out.contains(&&*entry.path()) {
+                    continue;
+                }
                 if kind.is_dir() {
                     folders.push(path);
                 } else if kind.is_symlink() && entry.path().is_dir() {

@@ -116,6 +116,12 @@ impl Report {
         self.add(Severity::Error, file, place, message);
     }
 
+    /// Notes a fault of a file that is no document, with its line.
+    pub(super) fn error_with_excerpt(&mut self, file: &Path, place: Place, message: String, excerpt: String) {
+        let finding = Finding::new(Severity::Error, file, Some(place), message);
+        self.findings.push(Finding { excerpt: Some(excerpt), ..finding });
+    }
+
     /// Notes a warning.
     pub fn warning(&mut self, file: &Path, place: Option<Place>, message: String) {
         self.add(Severity::Warning, file, place, message);
@@ -129,6 +135,12 @@ impl Report {
     pub fn warn_of_others(&mut self, file: &Path, place: Option<Place>, message: String) {
         let finding = Finding::new(Severity::Warning, file, place, message);
         self.findings.push(Finding { is_of_publication: true, ..finding });
+    }
+
+    /// Puts the findings in the order of their places, where all are of one file.
+    pub(super) fn in_order(mut self) -> Self {
+        self.findings.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.line, place.column)));
+        self
     }
 
     /// A report of what was found before.

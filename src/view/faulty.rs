@@ -16,10 +16,11 @@ pub struct FaultyDocumentProps {
 pub fn FaultyDocument(props: &FaultyDocumentProps) -> Html {
     html! {
         <div class="viewer" lang="en" dir="ltr">
+            <header class="masthead"><a href="../">{ "Front page" }</a></header>
             <main class="main">
                 <article class="article">
                     <h1 class="headline">{ props.file.clone() }</h1>
-                    <pre tabindex="0"><code>{ props.findings.clone() }</code></pre>
+                    <pre class="findings"><code>{ props.findings.clone() }</code></pre>
                 </article>
             </main>
         </div>

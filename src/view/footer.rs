@@ -6,6 +6,10 @@ use super::{Scene, text::name};
 use crate::article::{Article, shown_address};
 
 pub(super) fn footer(article: &Article, scene: &Scene) -> Html {
+    #[cfg(not(target_arch = "wasm32"))]
+    let foot = scene.publication().map(|publication| super::publication::foot(publication, scene));
+    #[cfg(target_arch = "wasm32")]
+    let foot: Option<Html> = None;
     html! {
         <footer class="footer">
             <a href={scene.front_page()} lang={scene.interface_lang()} dir={scene.interface_dir()}>
@@ -19,6 +23,7 @@ pub(super) fn footer(article: &Article, scene: &Scene) -> Html {
             if let Some(url) = &article.url {
                 <a href={scene.address(url)} rel="noopener" dir="ltr">{ shown_address(url.as_str()) }</a>
             }
+            { foot.unwrap_or_default() }
         </footer>
     }
 }

@@ -1,11 +1,12 @@
 //! A list of articles, newest first: the front page, a section's, and the pages that go on from them.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use yew::{AttrValue, Html, Properties, component, html};
 
 use super::picture::{Loading, picture};
-use super::{Bases, Scene, related::thumbnail, text, time::time};
+use super::{Bases, Publication, Scene, publication, related::thumbnail, text, time::time};
 use crate::article::{Article, Language};
 
 /// What a [`FrontPage`] shows.
@@ -19,6 +20,12 @@ pub struct FrontPageProps {
     pub articles: Vec<Rc<Article>>,
     /// Where in the publication the list is.
     pub place: ListPlace,
+    /// What the publication says of itself.
+    #[prop_or_default]
+    pub publication: Option<Rc<Publication>>,
+    /// The sections by their names, with the folders of their lists as seen from the publication's root.
+    #[prop_or_default]
+    pub section_folders: Rc<HashMap<String, String>>,
     /// Documents that are not articles yet; in development only.
     #[prop_or_default]
     pub faulty: Vec<ListLink>,
@@ -67,6 +74,7 @@ pub fn FrontPage(props: &FrontPageProps) -> Html {
             </main>
             { pages(place, &scene) }
             { sections(&place.sections, &scene) }
+            { publication::footer(props.publication.as_deref(), &scene) }
         </div>
     }
 }
@@ -78,6 +86,11 @@ fn bases(site: &AttrValue) -> Bases {
 
 /// The name of the publication: the page's heading, unless the page has one of its own.
 fn masthead(props: &FrontPageProps, scene: &Scene) -> Html {
+    let is_first = props.place.heading.is_none();
+    let edition = props.articles.first().filter(|_| is_first).map(|newest| edition(newest, scene)).unwrap_or_default();
+    if let Some(publication) = &props.publication {
+        return publication::masthead(publication, is_first, edition, scene);
+    }
     let name = props.title.clone();
     html! {
         <header class="masthead">
@@ -86,7 +99,24 @@ fn masthead(props: &FrontPageProps, scene: &Scene) -> Html {
             } else {
                 <h1>{ name }</h1>
             }
+            { edition }
         </header>
+    }
+}
+
+/// The day of the newest article, which is the date of this edition.
+fn edition(newest: &Article, scene: &Scene) -> Html {
+    let day = &newest.date_published;
+    html! {
+        <p class="edition">
+            <time
+                datetime={AttrValue::from(day.written().to_owned())}
+                lang={scene.interface_lang()}
+                dir={scene.interface_dir()}
+            >
+                { scene.locale.day(day) }
+            </time>
+        </p>
     }
 }
 
@@ -106,7 +136,7 @@ fn entry(article: &Article, is_first: bool, page: &FrontPageProps) -> Html {
                 }
                 <div class="entry-words">
                     if let Some(section) = &article.article_section {
-                        <p class="section">{ section.clone() }</p>
+                        <p class="section">{ section_link(section, page) }</p>
                     }
                     <h2 class="entry-headline"><a href={scene.article(&article.id)}>{ article.headline.clone() }</a></h2>
                     if let Some(description) = &article.description {
@@ -116,6 +146,16 @@ fn entry(article: &Article, is_first: bool, page: &FrontPageProps) -> Html {
                 </div>
             </article>
         </li>
+    }
+}
+
+/// A section's name, with the way to its list; on that list itself it leads nowhere.
+fn section_link(name: &str, page: &FrontPageProps) -> Html {
+    match page.section_folders.get(name) {
+        Some(folder) => {
+            html! { <a href={AttrValue::from(format!("{}{folder}", page.place.site))}>{ name.to_owned() }</a> }
+        }
+        None => html! { { name.to_owned() } },
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn header(article: &Shown, scene: &Scene) -> Html {
     html! {
         <header class="header">
             if let Some(section) = &article.article_section {
-                <p class="section">{ section.clone() }</p>
+                <p class="section">{ self::section(section, scene) }</p>
             }
             if let Some(kicker) = &article.kicker {
                 <p class="kicker">{ kicker.clone() }</p>
@@ -21,6 +21,17 @@ pub(super) fn header(article: &Shown, scene: &Scene) -> Html {
             { paper::permalink(article, scene) }
         </header>
     }
+}
+
+/// The section, with the way to its list where that is known.
+fn section(name: &str, scene: &Scene) -> Html {
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(address) = scene.section() {
+        return html! { <a href={address}>{ name.to_owned() }</a> };
+    }
+    #[cfg(target_arch = "wasm32")]
+    let _ = scene;
+    html! { { name.to_owned() } }
 }
 
 /// Word of what became of the article, where it does not stand as it was published.

@@ -27,6 +27,9 @@ pub struct Host {
     pub printer: Printer,
     /// The way to print from outside of the viewer.
     pub printing: PrintingRef,
+    /// The publication around the article, where it is rendered ahead for a page of the publication's own.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub around: Option<super::Around>,
 }
 
 impl Default for Host {
@@ -38,6 +41,8 @@ impl Default for Host {
             advice: Callback::from(|_| Advice::default()),
             printer: Printer::default(),
             printing: PrintingRef::default(),
+            #[cfg(not(target_arch = "wasm32"))]
+            around: None,
         }
     }
 }

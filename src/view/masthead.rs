@@ -7,6 +7,10 @@ use super::picture::{Loading, picture};
 use crate::article::{Article, Image};
 
 pub(super) fn masthead(article: &Article, scene: &Scene) -> Html {
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(publication) = scene.publication() {
+        return super::publication::masthead(publication, false, Html::default(), scene);
+    }
     html! {
         <header class="masthead">
             if let Some(publisher) = &article.publisher {

@@ -14,10 +14,12 @@ mod block;
 mod body;
 mod boxes;
 mod content;
+#[cfg(not(target_arch = "wasm32"))]
 mod faulty;
 mod figure;
 mod footer;
 mod footnotes;
+#[cfg(not(target_arch = "wasm32"))]
 mod front_page;
 mod header;
 mod heading;
@@ -30,6 +32,7 @@ mod masthead;
 mod media;
 mod metadata;
 pub mod names;
+#[cfg(not(target_arch = "wasm32"))]
 mod not_found;
 mod notice;
 mod paper;
@@ -38,6 +41,8 @@ mod picture;
 mod print_button;
 mod print_controls;
 mod printer;
+#[cfg(not(target_arch = "wasm32"))]
+mod publication;
 mod quote;
 mod related;
 mod scene;
@@ -49,15 +54,20 @@ mod viewer;
 pub use article::{Article, ArticleProps};
 pub use bases::Bases;
 pub use content::{Content, Shown};
+#[cfg(not(target_arch = "wasm32"))]
 pub use faulty::{FaultyDocument, FaultyDocumentProps};
 pub use figure::{Figure, FigureProps};
+#[cfg(not(target_arch = "wasm32"))]
 pub use front_page::{FrontPage, FrontPageProps, ListLink, ListPlace};
 pub use host::{Host, PrintingRef};
 pub use load::{Loading, Source};
 pub use metadata::{Metadata, MetadataProps};
+#[cfg(not(target_arch = "wasm32"))]
 pub use not_found::{NotFound, NotFoundProps};
 pub use print_controls::PrintControls;
 pub use printer::{Printer, Printing};
+#[cfg(not(target_arch = "wasm32"))]
+pub use publication::{Around, NamedLink, Publication};
 pub use related::{Related, RelatedProps};
 pub use scene::{Permalink, Scene};
 pub use viewer::{DocumentViewer, DocumentViewerProps, Viewer, ViewerProps};

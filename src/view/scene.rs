@@ -105,6 +105,19 @@ impl SceneFields {
         AttrValue::from(format!("{}{id}/", self.bases.site))
     }
 
+    /// The publication around the article, where it says something of itself.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn publication(&self) -> Option<&super::Publication> {
+        self.host.around.as_ref()?.publication.as_deref()
+    }
+
+    /// The list of the article's section.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn section(&self) -> Option<AttrValue> {
+        let folder = self.host.around.as_ref()?.section.as_ref()?;
+        Some(AttrValue::from(format!("{}{folder}", self.bases.site)))
+    }
+
     /// The front page.
     pub fn front_page(&self) -> AttrValue {
         if self.bases.site.is_empty() { AttrValue::Static("./") } else { self.bases.site.clone() }

@@ -37,6 +37,13 @@ impl ViewerProps {
         Self::of(Content::Article(article.into(), bases))
     }
 
+    /// The same with the publication around it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn ahead_within(article: Rc<Document>, around: super::Around) -> Self {
+        let host = Host { around: Some(around), ..Host::default() };
+        Self { host, ..Self::ahead(article) }
+    }
+
     /// An article rendered ahead of time for the pages of others: `articles/<id>.html`.
     pub fn embedded(article: Rc<Document>) -> Self {
         let bases = Bases { site: AttrValue::Static("../"), folder: AttrValue::Static("") };

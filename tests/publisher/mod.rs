@@ -7,6 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use article_viewer::site::{BrowserCode, Order};
+use article_viewer::source::Publication;
 use tempfile::TempDir;
 
 /// The page that Trunk built.
@@ -82,6 +84,8 @@ pub struct Publisher {
     pub articles: PathBuf,
     pub shell: PathBuf,
     pub out: PathBuf,
+    pub publication: Publication,
+    pub code: BrowserCode,
     /// All of it; it goes when the test is over.
     pub folder: TempDir,
 }
@@ -92,7 +96,7 @@ impl Publisher {
         let publisher = Self::of(Path::new("articles"));
         let articles = publisher.folder.path().join("articles");
         write_files(&articles, files);
-        Self { articles, ..publisher }
+        Self { publication: Publication::of_articles(&articles), articles, ..publisher }
     }
 
     /// With the articles of a folder.
@@ -100,8 +104,14 @@ impl Publisher {
         let folder = tempfile::tempdir().unwrap();
         let shell = folder.path().join("shell");
         write_files(&shell, &SHELL_FILES);
-        let out = folder.path().join("out");
-        Self { articles: articles.to_owned(), shell: shell.join("index.html"), out, folder }
+        let (shell, out) = (shell.join("index.html"), folder.path().join("out"));
+        let (publication, code) = (Publication::of_articles(articles), BrowserCode::beside(&shell));
+        Self { articles: articles.to_owned(), shell, out, publication, code, folder }
+    }
+
+    /// What is to be published.
+    pub fn order(&self) -> Order<'_> {
+        Order::new(&self.publication, &self.code, &self.out)
     }
 
     /// Runs the program.
@@ -112,9 +122,9 @@ impl Publisher {
 
     /// The program, about to publish.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bundle"));
-        command.arg("publish").arg("--articles").arg(&self.articles);
-        command.arg("--shell").arg(&self.shell).arg("--out").arg(&self.out);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_article-viewer"));
+        command.arg("build").arg(&self.articles);
+        command.arg("--viewer").arg(&self.shell).arg("--out").arg(&self.out);
         command
     }
 

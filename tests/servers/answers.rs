@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use article_viewer::site::{Readers, server_words};
+use article_viewer::site::{Order, server_words};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::http::{Answer, get};
@@ -13,11 +13,12 @@ use crate::running::{Program, Running, open_to_all};
 const IN_ADDRESSES: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'?').add(b'#');
 
 /// Types by the ends of paths: as they are told to the publisher, and by the standards.
-const TYPES: [(&str, &str); 15] = [
+const TYPES: [(&str, &str); 16] = [
     ("feed.xml", "application/atom+xml"),
     ("feed.json", "application/feed+json"),
     (".webmanifest", "application/manifest+json"),
     (".html", "text/html; charset=utf-8"),
+    (".htm", "text/html; charset=utf-8"),
     (".json", "application/json"),
     (".xml", "application/xml"),
     (".txt", "text/plain; charset=utf-8"),
@@ -46,7 +47,7 @@ pub fn publication(place: &str) -> Publisher {
     let figure =
         r#"{"type":"figure","image":{"src":"a%20b.gif","alt":""}},{"type":"figure","image":{"src":"d.SVG","alt":""}},"#;
     let sound = r#"{"type":"audio","src":"s.m4a","title":"S"},{"type":"video","src":"f.mp4","title":"F","captions":[{"src":"t.vtt","lang":"en","label":"English"}]},"#;
-    let of_section = r#""articleSection":"News","aliases":["old"],"#;
+    let of_section = r#""articleSection":"News","aliases":["old","older.htm"],"#;
     let long = "A long text, so that it is worth a copy. ".repeat(80);
     let one = document("one", of_section).replace(r#""body":["#, &format!(r#""body":[{figure}{sound}"#));
     let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>"##;
@@ -103,7 +104,8 @@ pub fn check(program: &Program, place: &str) {
     let publisher = publication(place);
     let words = |port: u16| {
         let address = format!("http://127.0.0.1:{port}{place}").parse().unwrap();
-        server_words(program.server, &publisher.shell, Some(&address), &Readers::All, &publisher.out).unwrap()
+        let order = Order { address: Some(address), ..publisher.order() };
+        server_words(program.server, &order, &publisher.out).unwrap()
     };
     let running = program.start(|port| (program.arrange)(words(port), &publisher));
     let ask = Ask { running: &running, place, policies: policies(&publisher) };
@@ -140,9 +142,13 @@ pub fn check(program: &Program, place: &str) {
     ask.not_there(&publisher, "articles/");
     ask.not_there(&publisher, "a%0Ab");
     // Somebody's own, beside what a build wrote.
-    write_files(&publisher.out, &[(".git/config", "secret"), (".well-known/security.txt", "Contact")]);
+    write_files(
+        &publisher.out,
+        &[(".git/config", "secret"), (".well-known/security.txt", "Contact"), ("imprint.pdf", "%PDF")],
+    );
     ask.not_there(&publisher, ".git/config");
     ask.file(".well-known/security.txt", "br");
+    assert_eq!(ask.get(&ask.address("imprint.pdf"), "br").one("Content-Type"), Some("application/pdf"));
     ask.leads_on("one", "one/");
     if place != "/" {
         ask.leads_on_from(place.trim_end_matches('/'), place);

@@ -1,6 +1,6 @@
 //! What servers make of `_headers`: as Netlify and Cloudflare document it, and no more than both can read.
 
-use article_viewer::site::{Readers, Server, server_words};
+use article_viewer::site::{Order, Server, server_words};
 
 use crate::answers::{files, is_hashed, media_type, policies, publication};
 
@@ -14,7 +14,8 @@ type Rule<'a> = (&'a str, Vec<(&'a str, &'a str)>);
 pub fn check(place: &str) {
     let publisher = publication(place);
     let address = format!("https://news.example{place}").parse().unwrap();
-    let words = server_words(Server::Netlify, &publisher.shell, Some(&address), &Readers::All, &publisher.out).unwrap();
+    let order = Order { address: Some(address), ..publisher.order() };
+    let words = server_words(Server::Netlify, &order, &publisher.out).unwrap();
     let without_comments: String =
         words.lines().filter(|line| !line.starts_with('#')).flat_map(|line| [line, "\n"]).collect();
     assert_eq!(without_comments, publisher.text("_headers"), "the publication has them");

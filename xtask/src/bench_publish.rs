@@ -38,13 +38,13 @@ pub fn bench(count: usize, page: Option<PathBuf>) -> Result<()> {
         None => shell::ensure(&project::bundled_articles(), true)?,
     };
     process::run(
-        process::cargo().args(["build", "--quiet", "--release", "--bin", "bundle"]),
+        process::cargo().args(["build", "--quiet", "--release", "--bin", "article-viewer"]),
         "the reason stands above",
     )?;
     let out = folder.path().join("ours");
     let ours = |more: &[&str]| {
-        let mut command = Command::new(project::root().join("target/release/bundle"));
-        command.args(["publish", "--address", ADDRESS, "--articles"]).arg(&articles).arg("--shell").arg(&page);
+        let mut command = Command::new(project::root().join("target/release/article-viewer"));
+        command.args(["build", "--address", ADDRESS]).arg(&articles).arg("--viewer").arg(&page);
         command.arg("--out").arg(&out).args(more);
         measure(command)
     };

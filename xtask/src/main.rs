@@ -1,7 +1,7 @@
 //! The developer's commands: `cargo xtask <command>`.
 //!
 //! This file parses arguments and calls the module of the command; what a command does is written there. Nothing here
-//! reaches the site: the publisher's program is `src/bin/bundle.rs` of the package `article-viewer`.
+//! reaches the site: the publisher's program is `src/bin/article-viewer/` of the package `article-viewer`.
 
 mod bench;
 mod bench_publish;

@@ -16,9 +16,9 @@ pub fn cargo() -> Command {
 }
 
 /// The publisher's program. In release, with the profile that every release build uses, so that it is compiled once.
-pub fn bundle(release: bool) -> Command {
+pub fn article_viewer(release: bool) -> Command {
     let mut command = cargo();
-    command.args(["run", "--quiet", "--package", "article-viewer", "--bin", "bundle"]);
+    command.args(["run", "--quiet", "--package", "article-viewer", "--bin", "article-viewer"]);
     if release {
         command.arg("--release");
     }

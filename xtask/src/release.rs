@@ -32,11 +32,11 @@ const TEST_ADDRESS: &str = "https://articles.example/news/";
 fn build(articles: &Path, out: &Path, address: Option<&str>, release: bool) -> Result<PathBuf> {
     let out = OutDir::claim(out, articles)?;
     let shell = shell::ensure(articles, release)?;
-    let mut bundle = process::bundle(release);
-    bundle.args(["publish", "--articles"]).arg(articles).arg("--shell").arg(shell).arg("--out").arg(out.path());
+    let mut program = process::article_viewer(release);
+    program.arg("build").arg(articles).arg("--viewer").arg(shell).arg("--out").arg(out.path());
     if let Some(address) = address {
-        bundle.args(["--address", address]);
+        program.args(["--address", address]);
     }
-    process::run(&mut bundle, "the reason stands above; an earlier build stays as it is")?;
+    process::run(&mut program, "the reason stands above; an earlier build stays as it is")?;
     Ok(out.path().to_owned())
 }

@@ -101,13 +101,13 @@ fn shorten_imports(staging: &Path) -> Result<()> {
 
 /// Renders the pages around Trunk's `index.html`, which the front page then replaces.
 fn publish(articles: &Path, staging: &Path, release: bool) -> Result<()> {
-    let mut command = process::bundle(release);
-    command.args(["publish", "--articles"]).arg(articles);
+    let mut command = process::article_viewer(release);
+    command.arg("build").arg(articles);
     if !release {
         // A faulty article shows its faults, and the others go on.
         command.arg("--development");
     }
-    command.arg("--shell").arg(staging.join("index.html"));
+    command.arg("--viewer").arg(staging.join("index.html"));
     command.arg("--out").arg(staging);
     if let Some(address) = env::var_os(project::ADDRESS_ENV) {
         command.arg("--address").arg(address);

@@ -70,10 +70,10 @@ fn weigh(shell: &Path, release: bool) -> Result<()> {
                 .with_context(|| format!("can't copy {}: free some disk space", path.display()))?;
         }
     }
-    let mut bundle = process::bundle(release);
-    bundle.args(["publish", "--articles"]).arg(project::bundled_articles());
-    bundle.arg("--shell").arg(folder.path().join("index.html")).arg("--out").arg(folder.path());
-    let output = bundle.output().context("can't start cargo: install Rust from https://rustup.rs")?;
+    let mut program = process::article_viewer(release);
+    program.arg("build").arg(project::bundled_articles());
+    program.arg("--viewer").arg(folder.path().join("index.html")).arg("--out").arg(folder.path());
+    let output = program.output().context("can't start cargo: install Rust from https://rustup.rs")?;
     if !output.status.success() {
         bail!("the bundled articles were not rendered: {}", String::from_utf8_lossy(&output.stderr));
     }
@@ -84,7 +84,7 @@ fn weigh(shell: &Path, release: bool) -> Result<()> {
 
 /// Refuses faulty articles before minutes go into the wasm. The program prints the faults itself.
 fn check(articles: &Path, release: bool) -> Result<()> {
-    let status = process::bundle(release)
+    let status = process::article_viewer(release)
         .arg("check")
         .arg(articles)
         .status()

@@ -33,7 +33,7 @@ pub const ELEMENT_BUDGET_BYTES: usize = 115 * 1024;
 const ELEMENT: &str = "embed.js";
 
 /// How the files of the two programs are called: the one of an article that was rendered ahead, and the whole viewer.
-const PAGE_PROGRAM: &str = "article-viewer-";
+const PAGE_PROGRAM: &str = "article-page-";
 const DOCUMENT_PROGRAM: &str = "document-viewer-";
 
 /// The program that is loaded when a document can't be read, and what is loaded when a page has layers of its own.
@@ -284,16 +284,16 @@ mod tests {
             ("one/index.html", "<link href=../style.css><script src=../start.js>"),
             ("two/index.html", "short"),
             ("view.html", "<link href=style.css><script src=view.js>"),
-            ("start.js", "import('./article-viewer-2e.js'), register('worker.js')"),
-            ("worker.js", "keeps article-viewer-2e.js and document-viewer-3f.js"),
+            ("start.js", "import('./article-page-2e.js'), register('worker.js')"),
+            ("worker.js", "keeps article-page-2e.js and document-viewer-3f.js"),
             ("view.js", "import('./document-viewer-3f.js'), import('./document-checker-4a.js')"),
-            ("article-viewer-2e.js", "article-viewer-2e_bg.wasm"),
-            ("article-viewer-2e_bg.wasm", "wasm"),
+            ("article-page-2e.js", "article-page-2e_bg.wasm"),
+            ("article-page-2e_bg.wasm", "wasm"),
             ("document-viewer-3f.js", "document-viewer-3f.wasm"),
             ("document-viewer-3f.wasm", "wasm"),
             ("document-checker-4a.js", "when a document can't be read"),
             ("style.css", "body {}"),
-            ("embed.js", "import('./show.js'), import('./article-viewer-2e.js'), import('./document-viewer-3f.js')"),
+            ("embed.js", "import('./show.js'), import('./article-page-2e.js'), import('./document-viewer-3f.js')"),
             ("show.js", "a part of the element"),
             ("articles/one.html", "an article rendered ahead"),
             ("articles/two.html", "another"),
@@ -303,13 +303,13 @@ mod tests {
         assert_eq!(article.page.as_ref().unwrap().name, "one/index.html");
         assert_eq!(
             names(&article),
-            ["article-viewer-2e.js", "article-viewer-2e_bg.wasm", "start.js", "style.css", "worker.js"]
+            ["article-page-2e.js", "article-page-2e_bg.wasm", "start.js", "style.css", "worker.js"]
         );
         assert_eq!(article.total_bytes(), article.code_bytes() + article.page.as_ref().unwrap().brotli_bytes);
         assert_eq!(names(&view), ["document-viewer-3f.js", "document-viewer-3f.wasm", "style.css", "view.js"]);
         assert_eq!(names(&script), ["embed.js"]);
         assert_eq!(ahead.page.as_ref().unwrap().name, "articles/one.html");
-        assert_eq!(names(&ahead), ["article-viewer-2e.js", "article-viewer-2e_bg.wasm", "show.js", "embed.js"]);
+        assert_eq!(names(&ahead), ["article-page-2e.js", "article-page-2e_bg.wasm", "show.js", "embed.js"]);
         assert_eq!(names(&element), ["document-viewer-3f.js", "document-viewer-3f.wasm", "show.js", "embed.js"]);
         assert_eq!(element.total_bytes(), element.code_bytes());
     }

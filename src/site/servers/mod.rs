@@ -14,8 +14,10 @@ use std::str::FromStr;
 use percent_encoding::percent_decode_str;
 use thiserror::Error;
 
+use super::around::Look;
 use super::headers::{Headers, is_hashed};
-use super::{BuildError, Readers, SiteAddress, code};
+use super::{BuildError, Order};
+use crate::source::SiteAddress;
 
 pub(super) use netlify::headers_file;
 
@@ -87,21 +89,16 @@ impl Publication<'_> {
     }
 }
 
-/// What to write into a server's configuration for a publication in the folder `root`, whose pages are made around the page
-/// that Trunk built. Without an address, it is at the root of its server.
+/// What to write into a server's configuration for a publication that lies in the folder `root` there. Without an address, it is
+/// at the root of its server. Documents are not looked at.
 ///
 /// # Errors
-/// When the page or what belongs to it can't be read or is not this project's, or when the folder or the path of the address
-/// has characters that mean something else in a server's configuration.
-pub fn server_words(
-    server: Server,
-    shell: &Path,
-    address: Option<&SiteAddress>,
-    readers: &Readers,
-    root: &Path,
-) -> Result<String, BuildError> {
-    let code = code::read(shell)?;
-    let headers = Headers::new(code.shell.policy(), readers);
+/// When the browser's code can't be read or is not this project's, or when the folder or the path of the address has characters
+/// that mean something else in a server's configuration.
+pub fn server_words(server: Server, order: &Order<'_>, root: &Path) -> Result<String, BuildError> {
+    let code = order.code.assemble(&Look::of(order.publication))?;
+    let headers = Headers::new(code.shell.policy(), &order.readers);
+    let address = order.address.as_ref();
     if server == Server::Netlify {
         let hashed: Vec<&str> = code.files.iter().map(|(name, _)| name).filter(|name| is_hashed(name)).collect();
         return Ok(netlify::words(&headers, &hashed, address));

@@ -8,11 +8,11 @@
 
 use std::fmt::Write;
 
-use super::super::SiteAddress;
 use super::super::headers::{CACHING, DATA_POLICY, Headers, KEPT, POLICY};
 use super::super::media_type::{media_type, of_names};
 use super::super::paths::DATA_FOLDER;
 use super::super::site_files::MANIFEST;
+use crate::source::SiteAddress;
 
 /// The file as it lies at a publication's root.
 pub(crate) fn headers_file(headers: &Headers, hashed: &[&str], address: Option<&SiteAddress>) -> String {

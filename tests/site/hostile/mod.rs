@@ -9,7 +9,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use article_viewer::article;
-use article_viewer::site::{self, BuildError, Order};
+use article_viewer::site::{self, BrowserCode, BuildError, Order};
+use article_viewer::source::Publication;
 use article_viewer::store::Compression;
 use axum::extract;
 use axum::http::header::CONTENT_TYPE;
@@ -116,7 +117,8 @@ pub fn publication(shell: &Path) -> Outcome<TempDir> {
 
 /// Publishes a folder of documents.
 pub fn publish_folder(articles: &Path, shell: &Path, out: &Path) -> Outcome {
-    let order = Order { compression: Compression::None, ..Order::new(articles, shell, out) };
+    let (publication, code) = (Publication::of_articles(articles), BrowserCode::beside(shell));
+    let order = Order { compression: Compression::None, ..Order::new(&publication, &code, out) };
     site::build(&order).map_err(|error| match error {
         BuildError::Faulty(report) => report.to_string(),
         other => other.to_string(),

@@ -25,7 +25,7 @@ pub struct ReadersError(String);
 
 impl Readers {
     /// Who may read by a script, as the header `Access-Control-Allow-Origin` has it; nothing where nobody may.
-    pub(super) fn allow_origin(&self) -> Option<&str> {
+    pub fn allow_origin(&self) -> Option<&str> {
         match self {
             Self::All => Some("*"),
             Self::Origin(origin) => Some(origin),
@@ -34,7 +34,7 @@ impl Readers {
     }
 
     /// Who may show a page in a frame, as the content security policy has it.
-    pub(super) fn frame_ancestors(&self) -> String {
+    pub fn frame_ancestors(&self) -> String {
         match self {
             Self::All => "*".to_owned(),
             Self::Origin(origin) => format!("'self' {origin}"),
@@ -43,7 +43,7 @@ impl Readers {
     }
 
     /// Who may load pictures and code without reading them, as the header `Cross-Origin-Resource-Policy` has it.
-    pub(super) fn resource_policy(&self) -> &'static str {
+    pub fn resource_policy(&self) -> &'static str {
         match self {
             Self::All | Self::Origin(_) => "cross-origin",
             Self::None => "same-origin",
