@@ -72,6 +72,14 @@ pub enum BuildError {
         /// The folder of the articles.
         articles: PathBuf,
     },
+    /// A folder or a path that cannot stand in a server's configuration.
+    #[error(
+        "`{text}` cannot stand in a server's configuration: give the folder or path a name of letters, digits, - _ and ."
+    )]
+    Unsayable {
+        /// What was to stand there.
+        text: String,
+    },
     /// XML could not be written.
     #[error("a feed or a sitemap cannot be written as XML: {0}")]
     Xml(#[source] io::Error),

@@ -4,10 +4,11 @@ use yew::AttrValue;
 
 use super::context::Context;
 use super::head::Head;
+use super::headers::{Headers, is_hashed};
 use super::paths;
 use super::shell::{Frame, Page};
 use super::sitemaps::Sitemaps;
-use super::{BuildError, PageRenderer, faulty, moved, offline, site_files, sitemaps, surroundings};
+use super::{BuildError, PageRenderer, faulty, moved, offline, servers, site_files, sitemaps, surroundings};
 use crate::catalogue::{Catalogue, ListPage};
 use crate::locale::{LoadErrorKind, Locale};
 use crate::source::SiteAddress;
@@ -121,8 +122,9 @@ impl Context<'_> {
             }
             Other::Robots => site_files::robots(self.address).into_bytes(),
             Other::Headers => {
-                let hashed: Vec<&str> = self.code_names().filter(|name| site_files::is_hashed(name)).collect();
-                site_files::headers(self.code.shell.policy(), self.readers, &hashed).into_bytes()
+                let hashed: Vec<&str> = self.code_names().filter(|name| is_hashed(name)).collect();
+                let headers = Headers::new(self.code.shell.policy(), self.readers);
+                servers::headers_file(&headers, &hashed, self.address).into_bytes()
             }
             Other::Redirects => {
                 let is_free = |alias: &str| !surroundings::is_taken(alias, &self.listings);

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::context::Context;
 use super::lists::FeedPlan;
 use super::others::{Other, others};
-use super::{BuildError, PageRenderer, moved, paths, site_files, surroundings};
+use super::{BuildError, PageRenderer, headers, moved, paths, surroundings};
 use crate::catalogue::{Entry, ListPage, Listing};
 use crate::source::{Media, Report, SiteAddress, Stamp, StaticFiles};
 use crate::store::{Content, Digest, Made, Output, Plan, Wanted};
@@ -55,7 +55,7 @@ impl<'a> SitePlan<'a> {
     pub(super) fn new(context: Context<'a>, static_files: StaticFiles) -> Self {
         let Context { catalogue, code, address, .. } = context;
         let mut code_names: Vec<(&str, bool)> =
-            code.files.iter().map(|(name, _)| (name, site_files::is_hashed(name))).collect();
+            code.files.iter().map(|(name, _)| (name, headers::is_hashed(name))).collect();
         // What the publisher has of their own goes before ours: icons, what is said to robots and servers.
         code_names.retain(|(name, _)| !static_files.has(name));
         code_names.sort_by_key(|(_, is_hashed)| !is_hashed);

@@ -6,32 +6,6 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::paths::DATA_FOLDER;
-use crate::source::Readers;
-
-/// What browsers let a page ask for and no page of a publication does (W3C, Permissions Policy).
-const NOT_ASKED_FOR: [&str; 14] = [
-    "accelerometer",
-    "browsing-topics",
-    "camera",
-    "display-capture",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "serial",
-    "usb",
-    "xr-spatial-tracking",
-];
-
-/// The policy of documents and of the files that they name, opened as pages of their own: they are looked at, and nothing
-/// in them runs, asks or belongs to the publication's origin. Drawings have their styles in them.
-const DATA_POLICY: &str =
-    "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; sandbox";
-
 /// A stylesheet that stands in the page, so that the first paint waits for no second answer.
 #[derive(Clone, Debug)]
 pub(super) struct Style {
@@ -57,7 +31,7 @@ pub(super) struct Policy<'a> {
 
 impl Policy<'_> {
     /// The policy, as a header has it. `ancestors` may frame the pages.
-    fn header(&self, ancestors: &str) -> String {
+    pub(super) fn header(&self, ancestors: &str) -> String {
         let style = self.style.map(|style| format!(" {}", style.hash)).unwrap_or_default();
         format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'{style}; \
@@ -73,23 +47,5 @@ impl Policy<'_> {
         let header = self.header("*");
         let parts: Vec<&str> = header.split("; ").filter(|part| !part.starts_with("frame-ancestors")).collect();
         parts.join("; ")
-    }
-
-    /// What servers that read a `_headers` file send with every page and file: the policy, what a page may ask the browser
-    /// for, and who else may read and show it.
-    pub(super) fn headers_file(&self, readers: &Readers) -> String {
-        let mut headers = vec![
-            ("Content-Security-Policy", self.header(&readers.frame_ancestors())),
-            ("X-Content-Type-Options", "nosniff".to_owned()),
-            ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
-            ("Permissions-Policy", NOT_ASKED_FOR.map(|feature| format!("{feature}=()")).join(", ")),
-            ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
-            ("Cross-Origin-Resource-Policy", readers.resource_policy().to_owned()),
-        ];
-        headers.extend(readers.allow_origin().map(|origin| ("Access-Control-Allow-Origin", origin.to_owned())));
-        let lines = headers.iter().map(|(name, value)| format!("  {name}: {value}\n"));
-        let everything: String = std::iter::once("/*\n".to_owned()).chain(lines).collect();
-        // Servers send both policies, and browsers hold to both.
-        format!("{everything}/{DATA_FOLDER}/*\n  Content-Security-Policy: {DATA_POLICY}\n")
     }
 }

@@ -68,6 +68,11 @@ pub enum Refusal {
     Drawing(#[from] DrawingError),
 }
 
+/// The endings of all formats.
+pub fn media_endings() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().flat_map(|format| format.endings).copied()
+}
+
 /// Checks by its path whether a file may come out at all.
 pub(super) fn check_name(path: &Path) -> Result<(), Refusal> {
     if path.iter().any(|part| part.as_encoded_bytes().starts_with(b".")) {

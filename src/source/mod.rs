@@ -35,7 +35,7 @@ pub use error::SourceError;
 pub use files::{Files, MEDIA_FOLDER, Media};
 pub use fingerprint::Fingerprint;
 pub use folder::Folder;
-pub use media::Refusal;
+pub use media::{Refusal, media_endings};
 pub use publication::Publication;
 pub use report::{Finding, Place, Report, Severity};
 pub use stamp::Stamp;

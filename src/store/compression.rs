@@ -50,6 +50,11 @@ struct Levels {
     gzip: i32,
 }
 
+/// The endings of files that may get compressed copies.
+pub fn compressible_endings() -> impl Iterator<Item = &'static str> {
+    COMPRESSIBLE.into_iter()
+}
+
 /// Whether a file gets compressed copies.
 pub(super) fn is_compressible(path: &str) -> bool {
     COMPRESSIBLE.contains(&ending(path))

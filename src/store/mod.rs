@@ -23,7 +23,7 @@ mod staging;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]
 mod store;
 
-pub use compression::Compression;
+pub use compression::{Compression, compressible_endings};
 pub use difference::Difference;
 pub use digest::{Digest, Hashing};
 pub use disk::Disk;

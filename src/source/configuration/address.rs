@@ -49,6 +49,11 @@ impl SiteAddress {
     pub fn path(&self) -> String {
         Url::parse(&self.0).map_or_else(|_| "/".to_owned(), |url| url.path().to_owned())
     }
+
+    /// Its scheme, host and port.
+    pub fn origin(&self) -> String {
+        Url::parse(&self.0).map_or_else(|_| self.0.clone(), |url| url.origin().ascii_serialization())
+    }
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ pub struct Browsers {
 
 /// Finds the programs, or installs them where we know how.
 pub fn ensure() -> Result<Browsers> {
-    debian::ensure(&NEEDS)?;
+    debian::ensure(&NEEDS, "the tests open and print pages in browsers")?;
     let program = |name: &str| process::find(name).with_context(|| format!("no {name} on PATH: put it there"));
     Ok(Browsers {
         chromium: any(&CHROMIUM).with_context(|| format!("no Chromium on PATH: put one of {CHROMIUM:?} there"))?,

@@ -18,21 +18,26 @@ pub struct Need {
     pub only_for: Option<&'static str>,
 }
 
-/// Makes sure that everything is there that the tests can't do without, and where that is easy, the rest too.
+/// Makes sure that everything is there that the tests can't do without, and where that is easy, the rest too. Gives the packages
+/// that were installed. `why` is what the tests do with them.
 ///
 /// # Errors
 ///
 /// Something is missing that no test can do without, and it can't be installed here.
-pub fn ensure(needs: &[Need]) -> Result<()> {
+pub fn ensure(needs: &[Need], why: &str) -> Result<Vec<&'static str>> {
     let missing: Vec<&Need> = needs.iter().filter(|need| !(need.is_there)()).collect();
     if missing.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    let packages: Vec<&'static str> = missing.iter().map(|need| need.package).collect();
     let by_hand = ByHand(&packages);
     let has_apt = process::find("apt-get").is_some();
     if has_apt && process::ask(Command::new("id").arg("-u")).as_deref() == Some("0") {
-        return install(&packages);
+        match install(&packages, why) {
+            Ok(()) => return Ok(packages),
+            Err(error) if missing.iter().any(|need| need.only_for.is_none()) => return Err(error),
+            Err(error) => println!("{error:#}"),
+        }
     }
     if missing.iter().any(|need| need.only_for.is_none()) {
         if has_apt {
@@ -46,11 +51,11 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
     for (package, tests) in missing.iter().filter_map(|need| Some((need.package, need.only_for?))) {
         println!("No {package} here: the tests {tests} will be ignored");
     }
-    Ok(())
+    Ok(Vec::new())
 }
 
-fn install(packages: &[&str]) -> Result<()> {
-    announce(&format!("{} with apt-get: the tests open and print pages in browsers", packages.join(" ")));
+fn install(packages: &[&str], why: &str) -> Result<()> {
+    announce(&format!("{} with apt-get: {why}", packages.join(" ")));
     let remedy = format!("check the network, then run `{}`", ByHand(packages));
     process::run(apt_get().args(["update", "--quiet"]), &remedy)?;
     process::run(apt_get().args(["install", "-y", "--quiet", "--no-install-recommends"]).args(packages), &remedy)

@@ -8,6 +8,7 @@ mod cargo_deny;
 mod crates;
 mod debian;
 mod npm;
+mod servers;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
@@ -61,6 +62,7 @@ pub fn for_tests() -> Result<TestTools> {
     let runner = wasm_bindgen::ensure_test_runner()?;
     let modules = npm::ensure()?;
     let browsers = browsers::ensure()?;
+    servers::ensure()?;
     Ok(TestTools { runner, browsers, modules, node: node()? })
 }
 
