@@ -60,14 +60,6 @@ pub enum BuildError {
         /// What is the matter with it.
         what: String,
     },
-    /// A folder or a path that cannot stand in a server's configuration.
-    #[error(
-        "`{text}` cannot stand in a server's configuration: give the folder or path a name of letters, digits, - _ and ."
-    )]
-    Unsayable {
-        /// What was to stand there.
-        text: String,
-    },
     /// A folder of output within that of the articles, or around it.
     #[error(
         "{} and the folder of the articles, {}, lie one in the other: choose another folder for the output",
@@ -79,6 +71,14 @@ pub enum BuildError {
         out: PathBuf,
         /// The folder of the articles.
         articles: PathBuf,
+    },
+    /// A folder or a path that cannot stand in a server's configuration.
+    #[error(
+        "`{text}` cannot stand in a server's configuration: give the folder or path a name of letters, digits, - _ and ."
+    )]
+    Unsayable {
+        /// What was to stand there.
+        text: String,
     },
     /// XML could not be written.
     #[error("a feed or a sitemap cannot be written as XML: {0}")]

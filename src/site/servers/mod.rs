@@ -89,16 +89,15 @@ impl Publication<'_> {
     }
 }
 
-/// What to write into a server's configuration for a publication that lies in the folder `root` there. Without an address, it is
-/// at the root of its server. Documents are not looked at.
+/// What to write into a server's configuration for a publication whose files lie in the folder `root`. Without an address, it is at the root of its server.
 ///
 /// # Errors
-/// When the browser's code can't be read or is not this project's, or when the folder or the path of the address has characters
-/// that mean something else in a server's configuration.
+/// When the browser's code can't be read or is not this project's, or when the folder or the path of the address
+/// has characters that mean something else in a server's configuration.
 pub fn server_words(server: Server, order: &Order<'_>, root: &Path) -> Result<String, BuildError> {
     let code = order.code.assemble(&Look::of(order.publication))?;
-    let headers = Headers::new(code.shell.policy(), &order.readers);
     let address = order.address.as_ref();
+    let headers = Headers::new(code.shell.policy(), &order.readers);
     if server == Server::Netlify {
         let hashed: Vec<&str> = code.files.iter().map(|(name, _)| name).filter(|name| is_hashed(name)).collect();
         return Ok(netlify::words(&headers, &hashed, address));
