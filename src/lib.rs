@@ -14,6 +14,8 @@ pub mod locale;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod reference;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod serve;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod site;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod source;

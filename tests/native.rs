@@ -23,6 +23,7 @@ mod properties;
 mod publication;
 mod readme;
 mod schema;
+mod serve;
 mod settings;
 
 /// Cargo looks for no tests by itself here (`Cargo.toml`, `autotests`).

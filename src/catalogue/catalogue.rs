@@ -100,7 +100,7 @@ impl Catalogue {
     }
 
     pub(super) fn entry_named(&self, id: &str) -> Option<&Entry> {
-        self.place_of(id).and_then(|place| self.at(place))
+        self.place_by_id(id).and_then(|place| self.at(place))
     }
 
     /// Where articles were before, as far as nothing else is there now: former ids and paths.
@@ -116,7 +116,12 @@ impl Catalogue {
         self.entries.get(place as usize)
     }
 
-    fn place_of(&self, id: &str) -> Option<u32> {
+    /// The place of the article with this id among all.
+    pub fn place_of(&self, id: &str) -> Option<usize> {
+        self.place_by_id(id).map(|place| place as usize)
+    }
+
+    fn place_by_id(&self, id: &str) -> Option<u32> {
         let found = self.by_id.binary_search_by(|place| self.at(*place).map(|entry| entry.id.as_str()).cmp(&Some(id)));
         self.by_id.get(found.ok()?).copied()
     }
@@ -155,7 +160,7 @@ impl Catalogue {
             return named;
         }
         let section = entry.article_section.as_ref().and_then(|section| self.sections.get(section));
-        let (Some(places), Some(own)) = (section, self.place_of(entry.id.as_str())) else { return Vec::new() };
+        let (Some(places), Some(own)) = (section, self.place_by_id(entry.id.as_str())) else { return Vec::new() };
         let Ok(rank) = places.binary_search(&own) else { return Vec::new() };
         let last_start = places.len().saturating_sub(RELATED_LIMIT + 1);
         let start = rank.saturating_sub(RELATED_LIMIT / 2).min(last_start);
@@ -187,7 +192,7 @@ impl Catalogue {
         let mut aliases: BTreeMap<String, u32> = BTreeMap::new();
         for (place, entry) in (0..).zip(&self.entries) {
             for alias in entry.aliases.iter().map(|alias| alias.as_str()) {
-                let other = self.place_of(alias).or_else(|| aliases.get(alias).copied());
+                let other = self.place_by_id(alias).or_else(|| aliases.get(alias).copied());
                 match other.and_then(|other| self.at(other)) {
                     None => drop(aliases.insert(alias.to_owned(), place)),
                     Some(other) => {

@@ -46,6 +46,9 @@ pub struct Order<'a> {
     pub readers: Readers,
     /// For how many days a file with a hash in its name stays when nothing uses it any more.
     pub keep_unused_days: u32,
+    /// A script of the server's, by its path within the publication, that pages load in place of the publication's: while one
+    /// writes, nothing is kept for a time without a network.
+    pub page_script: Option<&'a str>,
     /// Which version of this program renders.
     pub renderer: &'a str,
     /// Whether two folders may change places.
@@ -70,6 +73,7 @@ impl<'a> Order<'a> {
             include: &[],
             readers: configuration.readers.clone().unwrap_or_default(),
             keep_unused_days: configuration.keep_code_days.unwrap_or(keep_unused_days),
+            page_script: None,
             renderer: RENDERER,
             may_exchange,
             disk,

@@ -1,8 +1,6 @@
 //! What the outputs of a publication have in common: what it knows of itself, its code, its address, and the frames of its
 //! pages.
 
-use std::path::Path;
-
 use super::code::Code;
 use super::shell::{Frame, Program};
 use super::{BuildError, Order, PageRenderer, around, faulty};
@@ -61,7 +59,7 @@ impl<'a> Context<'a> {
         let language = configuration.language.clone().unwrap_or_else(|| catalogue.language());
         let title = configuration.title.as_deref().or_else(|| catalogue.title());
         let title = title.unwrap_or(Locale::of(&language).labels().articles).to_owned();
-        let frames = frames(code, order.code.page())?;
+        let frames = frames(code, order)?;
         let address_text = address.map(SiteAddress::as_str).unwrap_or_default();
         let said_digest = around::digest(configuration);
         let said = said_digest.to_string();
@@ -112,12 +110,12 @@ impl<'a> Context<'a> {
     }
 }
 
-fn frames(code: &Code, shell_path: &Path) -> Result<Frames, BuildError> {
+fn frames(code: &Code, order: &Order<'_>) -> Result<Frames, BuildError> {
     let frame = |program, site_script| {
-        let wrong = |what: String| BuildError::Shell { path: shell_path.to_owned(), what };
+        let wrong = |what: String| BuildError::Shell { path: order.code.page().to_owned(), what };
         code.shell.frame(program, site_script).map_err(|error| wrong(error.to_string()))
     };
-    let site_script = Some(code.site_script.as_str());
+    let site_script = Some(order.page_script.unwrap_or(&code.site_script));
     Ok(Frames {
         article: frame(Program::Page(&code.start_page), site_script)?,
         list: frame(Program::None, site_script)?,

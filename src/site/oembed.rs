@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::html::attribute;
+use super::paths::OEMBED_FOLDER;
 use crate::article::Article;
 use crate::source::SiteAddress;
 
@@ -16,7 +17,7 @@ const HEIGHT_PX: u32 = 900;
 
 /// Where an article's answer is, within the publication.
 pub(super) fn path(id: &str) -> String {
-    format!("oembed/{id}.json")
+    format!("{OEMBED_FOLDER}/{id}.json")
 }
 
 /// The answer for an article of a publication.

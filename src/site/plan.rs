@@ -126,6 +126,49 @@ impl<'a> SitePlan<'a> {
         within(self.others.len()).and_then(|place| self.others.get(place)).map(Unit::Other)
     }
 
+    /// How many articles there are.
+    pub(super) fn articles(&self) -> usize {
+        self.context.catalogue.entries.len()
+    }
+
+    /// The units of which one makes the file of a path, if any does: few, so that a file is found without going through all.
+    pub(super) fn candidates(&self, path: &str) -> Vec<usize> {
+        let mut before = 0;
+        let mut candidates = Vec::new();
+        // In the order of `unit`.
+        let mut part = |count: usize, place: Option<usize>| {
+            candidates.extend(place.map(|place| before + place));
+            before += count;
+        };
+        part(self.code_names.len(), self.code_names.iter().position(|(name, _)| *name == path));
+        let media = path.strip_prefix(&paths::media_folder()).map(Path::new);
+        part(
+            self.files.len(),
+            media.and_then(|file| self.files.binary_search_by(|(known, _)| (*known).cmp(file)).ok()),
+        );
+        let of_publisher = self.static_paths.binary_search_by(|(known, _)| known.as_str().cmp(path));
+        part(self.static_paths.len(), of_publisher.ok());
+        let article = paths::id_of(path).and_then(|id| self.context.catalogue.place_of(id));
+        part(self.context.catalogue.entries.len(), article);
+        part(self.moved.len(), self.moved.iter().position(|(known, _)| known == path));
+        let faulty = self.context.faulty.iter().position(|id| paths::page(id) == path);
+        part(self.context.faulty.len(), faulty);
+        let is_list = |(list, page): &(usize, ListPage)| {
+            let folder = self.context.listings.get(*list).map(|list| list.folder.as_str());
+            let rest = folder.and_then(|folder| path.strip_prefix(folder)?.strip_prefix(page.folder.as_str()));
+            rest == Some("index.html")
+        };
+        part(self.context.lists.len(), self.context.lists.iter().position(is_list));
+        let is_feed = |list: &Listing<'_>| {
+            path.strip_prefix(&list.folder).is_some_and(|name| name.starts_with("feed.") && !name.contains('/'))
+        };
+        part(self.feeds(), self.context.listings.iter().take(self.feeds()).position(is_feed));
+        // There is one of each, and not all tell their names without work.
+        let is_at_root = !path.contains('/');
+        candidates.extend((0..self.others.len()).filter(|_| is_at_root).map(|place| before + place));
+        candidates
+    }
+
     /// How many lists have feeds: none where the publication does not know its address.
     fn feeds(&self) -> usize {
         if self.context.address.is_some() { self.context.listings.len() } else { 0 }

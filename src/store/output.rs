@@ -52,7 +52,8 @@ pub struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    pub(super) fn new(wanted: &'a [bool], put: &'a mut dyn FnMut(usize, Content) -> Result<(), StoreError>) -> Self {
+    /// Those that are `true`, each to be handed over to `put` with its place.
+    pub fn new(wanted: &'a [bool], put: &'a mut dyn FnMut(usize, Content) -> Result<(), StoreError>) -> Self {
         Self { wanted, put }
     }
 

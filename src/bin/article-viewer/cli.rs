@@ -6,7 +6,7 @@ use article_viewer::article::escaped;
 use clap::{Parser, Subcommand};
 
 use crate::messages::{Failure, Messages};
-use crate::{build, check, import, include, new, reference, schema, shell};
+use crate::{build, check, headers, import, include, new, reference, schema, serve, shell};
 
 /// Articles as data, shown the same way everywhere: writes, checks and publishes them.
 #[derive(Parser)]
@@ -26,6 +26,8 @@ pub(crate) struct Cli {
 enum Command {
     /// Makes a publication to start from.
     New(new::New),
+    /// Shows the publication while one writes: every page is there at once, and follows what is saved.
+    Serve(serve::Serve),
     /// Makes the publication: a folder of files that any web server can serve.
     Build(build::Build),
     /// Reads documents, and folders of them, and prints every fault: exit code 1 if there is one.
@@ -34,6 +36,8 @@ enum Command {
     Import(import::Import),
     /// Prints articles of a publication for a server to put into its pages: they are read without a script.
     Include(include::Include),
+    /// Prints what to write into the configuration of a server: policy, media types, caching, compressed copies.
+    Headers(headers::Headers),
     /// Prints the JSON Schema of documents, or of `publication.toml`.
     Schema(schema::Schema),
     /// Prints what makes a shell complete the program's commands.
@@ -51,10 +55,12 @@ pub(crate) fn run() -> ExitCode {
     let messages = Messages::new(quiet, verbose);
     let done = match command {
         Command::New(options) => new::run(&options, &messages),
+        Command::Serve(options) => serve::run(&options, &messages),
         Command::Build(options) => build::run(options, &messages),
         Command::Check(options) => check::run(&options, &messages),
         Command::Import(options) => import::run(&options, &messages),
         Command::Include(options) => include::run(&options, &messages),
+        Command::Headers(options) => headers::run(&options, &messages),
         Command::Schema(options) => schema::run(options, &messages),
         Command::Completions(options) => shell::completions(&options, &messages),
         Command::Man(options) => shell::man(&options, &messages),

@@ -40,6 +40,7 @@ impl<E: Into<Box<dyn Error>>> From<E> for Failure {
 pub(crate) type Done = Result<(), Failure>;
 
 /// How much is said.
+#[derive(Clone)]
 pub(crate) struct Messages {
     quiet: bool,
     verbose: bool,

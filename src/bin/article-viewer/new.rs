@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use article_viewer::article::Language;
 use article_viewer::source::CONFIGURATION_FILE;
 use clap::Args;
-use jiff::{Unit, ZonedDateTime, ZonedDateTimeRound};
+use jiff::{RoundMode, Unit, ZonedDateTime, ZonedDateTimeRound};
 use serde_json::{Value, json};
 
 use crate::messages::{Done, Messages, about, shown};
@@ -134,14 +134,14 @@ pub(crate) fn run(options: &New, messages: &Messages) -> Done {
     }
     // To the minute, as a newspaper has it.
     let now = ZonedDateTime::now()
-        .round(ZonedDateTimeRound::new().smallest(Unit::Minute))
+        .round(ZonedDateTimeRound::new().smallest(Unit::Minute).mode(RoundMode::Trunc))
         .unwrap_or_else(|_| ZonedDateTime::now());
     let date = |days: i64| {
         let day = now.checked_sub(jiff::Span::new().days(days)).unwrap_or_else(|_| now.clone());
         day.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     };
     let figure = json!({ "type": "figure", "caption": words.caption,
-        "image": { "src": "pictures/bridge.svg", "alt": words.alt } });
+        "image": { "src": "pictures/bridge.svg", "width": 960, "height": 540, "alt": words.alt } });
     let link = json!({ "type": "link", "url": format!("../{}/", words.second.id), "text": words.more });
     let first = vec![
         figure,
