@@ -1,11 +1,9 @@
 //! What a server sends along with the files of a publication: which headers, with which of them, and for how long they may
 //! be kept. `servers` says the same in the words of each server, and says nothing of its own.
 
-use super::around::Look;
 use super::media_type::media_type;
 use super::paths::DATA_FOLDER;
 use super::policy::Policy;
-use super::{BuildError, Order};
 use crate::source::Readers;
 
 /// What browsers let a page ask for and no page of a publication does (W3C, Permissions Policy).
@@ -54,15 +52,6 @@ const HASH_LENGTH: usize = 12;
 #[derive(Clone, Debug)]
 pub struct Headers {
     everywhere: Vec<(&'static str, String)>,
-}
-
-/// The headers of a publication. Documents are not looked at: what is sent does not depend on them.
-///
-/// # Errors
-/// When the browser's code can't be read, or is not this project's.
-pub fn headers(order: &Order<'_>) -> Result<Headers, BuildError> {
-    let code = order.code.assemble(&Look::of(order.publication))?;
-    Ok(Headers::new(code.shell.policy(), &order.readers))
 }
 
 impl Headers {

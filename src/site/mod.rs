@@ -52,7 +52,7 @@ pub use build::{Built, Count, DryRun, Order, RENDERER, build, dry_run, now};
 pub use check::{Checked, check};
 pub use code::Element;
 pub use error::BuildError;
-pub use headers::{Headers, cache_control, headers};
+pub use headers::{Headers, cache_control};
 pub use include::include;
 pub use media_type::media_type;
 pub use on_demand::{Files, Known, on_demand};
