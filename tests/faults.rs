@@ -30,10 +30,24 @@ const CASES: &[(&str, &str, &[&str])] = &[
         ],
     ),
     ("\"Tít\",", "\"Tít\"", &["5:3: this is not JSON: a comma must stand here, or the end of the list or object"]),
+    (
+        "\"headline\":",
+        "“headline”:",
+        &["4:3: this is not JSON: this is a curly quotation mark: JSON has straight ones, \""],
+    ),
+    (
+        GOOD,
+        "[1, ]",
+        &["1:5: this is not JSON: the list ends here, and there is no comma after its last value: remove the comma"],
+    ),
     ("\"headline\": \"Tít\",", "", &["1:1: /headline: this field is required: add it"]),
     ("\"headline\": \"Tít\"", "\"headline\": null", &["1:1: /headline: this field is required: add it"]),
     ("\"Tít\"", "7", &["4:15: /headline: expected a string, found a number"]),
-    ("\"Tít\"", "\"  \"", &["4:15: /headline: this must not be empty: write something, or leave the field out"]),
+    (
+        "\"Tít\"",
+        "\"  \"",
+        &["4:15: /headline: this must not be empty: write something; a field that is not required may be left out"],
+    ),
     (
         "\"good\"",
         "\"Good\"",

@@ -14,7 +14,7 @@ const BEYOND_A_SCHEMA: &[&str] = &[
     "this field stands twice",
     "there is no footnote",
     "stands twice: give one of the two another id",
-    "cells and the table",
+    "and the table",
     "no such day",
     "cannot stand within the text of",
 ];

@@ -80,6 +80,8 @@ fn wait_for_change(mut told: BufReader<TcpStream>) {
         line.clear();
         assert!(told.read_line(&mut line).unwrap() > 0, "the server went away");
     }
+    told.read_line(&mut line).unwrap();
+    assert!(line.ends_with("data: reload\n"), "a browser hears of no event without data: {line}");
 }
 
 fn publisher() -> Publisher {

@@ -86,7 +86,8 @@ fn changes(served: Served, query: Vec<(String, String)>) -> impl IntoResponse {
             let (reply, answer) = oneshot::channel();
             served.requests.send(Request::State { paths: paths.clone(), reply }).ok()?;
             if answer.await.ok()? != known {
-                return Some((Ok::<_, Infallible>(Event::default().event("changed").data("")), None));
+                // A browser hears of no event that has no data (HTML, section 9.2.6).
+                return Some((Ok::<_, Infallible>(Event::default().event("changed").data("reload")), None));
             }
             served.version.changed().await.ok()?;
         }

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::at_rest::{Read, read_at_rest, read_bounded, read_once};
+use super::excerpt::excerpt;
 use super::files::{self, Files, Look, Target};
 use super::media;
 use super::open::open;
-use super::{Fingerprint, Place, Report, SourceError, Stamp, words};
+use super::{Fingerprint, Place, Report, Severity, SourceError, Stamp, words};
 use crate::article::{self, Article, ArticleId, Image, Places, Pointer, SafeUrl, Status, Visitor, VisitorMut, told};
 
 /// A document as it was read.
@@ -271,8 +272,7 @@ impl<'a> Reading<'a> {
             }
             Problem::Warning(problem) => self.warn(pointer, format!("the {what} `{src}` {problem}")),
             Problem::Error(problem) => {
-                let place = self.place(pointer);
-                self.report.error(self.file, Some(place), format!("the {what} `{src}` {problem}"));
+                self.note_finding(Severity::Error, pointer, format!("the {what} `{src}` {problem}"));
             }
         }
         Found::Lost
@@ -299,8 +299,14 @@ impl<'a> Reading<'a> {
     }
 
     fn warn(&mut self, pointer: &str, message: String) {
-        let place = self.place(pointer);
-        self.report.warning(self.file, Some(place), message);
+        self.note_finding(Severity::Warning, pointer, message);
+    }
+
+    fn note_finding(&mut self, severity: Severity, pointer: &str, message: String) {
+        let (place, bytes) = (self.place(pointer), self.bytes);
+        let places = self.places.get_or_insert_with(|| Places::of(bytes));
+        let (before, after) = places.split_at(place.line, place.column);
+        self.report.add_with_excerpt(severity, self.file, place, message, || excerpt(before, after));
     }
 }
 

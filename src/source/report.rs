@@ -116,10 +116,18 @@ impl Report {
         self.add(Severity::Error, file, place, message);
     }
 
-    /// Notes a fault of a file that is no document, with its line.
-    pub(super) fn error_with_excerpt(&mut self, file: &Path, place: Place, message: String, excerpt: String) {
-        let finding = Finding::new(Severity::Error, file, Some(place), message);
-        self.findings.push(Finding { excerpt: Some(excerpt), ..finding });
+    /// Notes a fault or a warning with its line.
+    pub(super) fn add_with_excerpt(
+        &mut self,
+        severity: Severity,
+        file: &Path,
+        place: Place,
+        message: String,
+        excerpt: impl FnOnce() -> String,
+    ) {
+        let finding = Finding::new(severity, file, Some(place), message);
+        let excerpt = (self.findings.len() < MAX_EXCERPTS).then(excerpt);
+        self.findings.push(Finding { excerpt, ..finding });
     }
 
     /// Notes a warning.

@@ -5,6 +5,7 @@
 
 mod bench;
 mod bench_publish;
+mod bench_serve;
 mod compat;
 mod deny;
 mod imports;
@@ -101,6 +102,15 @@ enum Measured {
         #[arg(long, value_name = "FILE")]
         shell: Option<PathBuf>,
     },
+    /// How soon the publisher's server answers, and a saved change is shown
+    Serve {
+        /// How many articles, beside the bundled ones; may be given again
+        #[arg(long, default_values_t = [1_000, 100_000])]
+        count: Vec<usize>,
+        /// The page of a shell that is there already [default: the project's, built if need be]
+        #[arg(long, value_name = "FILE")]
+        shell: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -110,6 +120,7 @@ fn main() -> ExitCode {
         Command::Test { filters } => test::test(&filters),
         Command::Bench { what: None } => bench::bench(),
         Command::Bench { what: Some(Measured::Publish { count, shell }) } => bench_publish::bench(count, shell),
+        Command::Bench { what: Some(Measured::Serve { count, shell }) } => bench_serve::bench(&count, shell),
         Command::Deny => deny::deny(),
         Command::Package => package::package(),
         Command::Setup { tests: false } => setup::for_building().map(drop),

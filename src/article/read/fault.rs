@@ -59,8 +59,11 @@ pub enum Problem {
     #[error("this field stands twice: leave one of the two out")]
     Twice,
     /// A field that every document has.
-    #[error("this field is required: add it")]
-    Missing,
+    #[error("this field is required: add it{}", misspelt(found.as_deref()))]
+    Missing {
+        /// A field that is there, that is not known, and that was perhaps meant to be this one.
+        found: Option<String>,
+    },
     /// A value of another type than the field's.
     #[error("expected {expected}, found {found}")]
     WrongType {
@@ -70,7 +73,7 @@ pub enum Problem {
         found: &'static str,
     },
     /// A text without a character that can be read.
-    #[error("this must not be empty: write something, or leave the field out")]
+    #[error("this must not be empty: write something; a field that is not required may be left out")]
     Blank,
     /// A list that needs something in it.
     #[error("this list must not be empty")]
@@ -103,7 +106,7 @@ pub enum Problem {
     #[error("this picture has no alt text: say what a reader who does not see it should know, or \"\" for an ornament")]
     NoAlt,
     /// A row with more or fewer cells than the table has columns.
-    #[error("this row has {found} cells and the table {expected} columns: leave a cell empty by \"\"")]
+    #[error("this row has {} and the table {}: {}", counted(*found, "cell"), counted(*expected, "column"), for_row(*found, *expected))]
     RowLength {
         /// The row's cells.
         found: usize,
@@ -233,6 +236,19 @@ pub(super) fn in_order(text: &[u8], found: Vec<Found>) -> Vec<Fault> {
     in_order.into_iter().map(with_place).collect()
 }
 
+fn misspelt(found: Option<&str>) -> String {
+    found.map(|name| format!("; is it misspelt as `{}`?", told(name))).unwrap_or_default()
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// What to do with a row that does not fit to its table.
+fn for_row(cells: usize, columns: usize) -> &'static str {
+    if cells > columns { "leave a cell out, or add a column" } else { "add a cell; one that is empty is \"\"" }
+}
+
 /// What to write instead of an unknown word.
 fn instead(found: &str, known: &[&'static str]) -> String {
     match suggestion(found, known) {
@@ -242,7 +258,7 @@ fn instead(found: &str, known: &[&'static str]) -> String {
 }
 
 fn meant(suggestion: Option<&str>) -> String {
-    suggestion.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+    suggestion.map(|name| format!("; did you mean `{}`?", told(name))).unwrap_or_default()
 }
 
 /// The known name that is most like a misspelt one, where one is much like it.

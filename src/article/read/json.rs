@@ -45,6 +45,12 @@ pub enum JsonError {
     /// Something that begins no value.
     #[error("a value must stand here: a string in double quotes, a number, true, false, null, a list or an object")]
     Value,
+    /// A comma, and nothing behind it.
+    #[error("the list ends here, and there is no comma after its last value: remove the comma")]
+    LastComma,
+    /// A quotation mark as texts have it, where JSON wants its own.
+    #[error("this is a curly quotation mark: JSON has straight ones, \"")]
+    Curly,
     /// No name of a field.
     #[error("the name of a field must stand here, in double quotes; there is no comma after the last field")]
     Name,
@@ -78,6 +84,22 @@ pub enum JsonError {
     /// More after the value.
     #[error("the document has ended before this: remove what follows, or look for a bracket too many")]
     Trailing,
+}
+
+impl JsonError {
+    /// The same, said more exactly by what stands at the place in the text.
+    pub(super) fn told_of(self, text: &str, at: usize) -> Self {
+        const CURLY: [char; 9] = ['“', '”', '„', '‟', '«', '»', '‘', '’', '‚'];
+        let is_curly = text.get(at..).is_some_and(|rest| rest.starts_with(CURLY));
+        let is_after_comma = || text.get(..at).is_some_and(|before| before.trim_end().ends_with(','));
+        match self {
+            Self::Value | Self::Name if is_curly => Self::Curly,
+            Self::Value if text.get(at..).is_some_and(|rest| rest.starts_with(']')) && is_after_comma() => {
+                Self::LastComma
+            }
+            other => other,
+        }
+    }
 }
 
 /// Reads a text as one JSON value.

@@ -100,7 +100,10 @@ fn read_with(bytes: &[u8], is_lenient: bool) -> Result<Reading, ReadError> {
     let bytes = without_mark(bytes);
     let text =
         std::str::from_utf8(bytes).map_err(|error| ReadError::whole(bytes, error.valid_up_to(), Problem::NotUtf8))?;
-    let root = json::parse(text).map_err(|(offset, error)| ReadError::whole(bytes, offset, Problem::Json(error)))?;
+    let root = json::parse(text).map_err(|(offset, error)| {
+        let error = if fault::IS_SILENT { error } else { error.told_of(text, offset) };
+        ReadError::whole(bytes, offset, Problem::Json(error))
+    })?;
 
     let faults = Faults::new(&root, is_lenient);
     let node = Node::root(&root, &faults);

@@ -292,7 +292,7 @@ impl<'a> Node<'a> {
     }
 
     /// A list with something in it.
-    pub(super) fn filled<T: FromNode>(&self, name: &str) -> Option<Vec<T>> {
+    pub(super) fn filled<T: FromNode>(&self, name: &'static str) -> Option<Vec<T>> {
         let items: Vec<T> = self.required(name)?;
         if items.is_empty() { self.field(name)?.fault(Problem::EmptyList) } else { Some(items) }
     }
@@ -326,12 +326,19 @@ impl<'a> Node<'a> {
     }
 
     /// A field that must be there.
-    pub(super) fn required<T: FromNode>(&self, name: &str) -> Option<T> {
+    pub(super) fn required<T: FromNode>(&self, name: &'static str) -> Option<T> {
         if let Some(field) = self.field(name) {
             return T::from_node(&field);
         }
-        self.note(|| self.pointer_to(name), self.value, || Problem::Missing);
+        self.note(|| self.pointer_to(name), self.value, || Problem::Missing { found: self.misspelt(name) });
         None
+    }
+
+    /// A field that is there and is like one that is missing.
+    fn misspelt(&self, missing: &'static str) -> Option<String> {
+        let Kind::Object(fields) = self.kind() else { return None };
+        let is_alike = |name: &&str| suggestion(name, &[missing]).is_some() && *name != missing;
+        fields.iter().map(|(name, _)| name.as_ref()).find(is_alike).map(str::to_owned)
     }
 
     /// What the `type` of an object says, if it is one of the kinds known; `Some(None)` if it is another.

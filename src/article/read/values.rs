@@ -47,12 +47,12 @@ impl FromNode for Image {
 
 impl Node<'_> {
     /// The address of a picture that must be there.
-    pub(super) fn picture(&self, name: &str) -> Option<SafeUrl> {
+    pub(super) fn picture(&self, name: &'static str) -> Option<SafeUrl> {
         self.required(name).map(|PictureUrl(url)| url)
     }
 
     /// A length in pixels that must be there.
-    pub(super) fn pixels(&self, name: &str) -> Option<u32> {
+    pub(super) fn pixels(&self, name: &'static str) -> Option<u32> {
         self.required(name).map(|Pixels(px)| px)
     }
 }

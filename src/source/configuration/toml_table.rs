@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::article::told;
 use crate::source::excerpt::excerpt;
-use crate::source::{Place, Report};
+use crate::source::{Place, Report, Severity};
 
 /// How like a key another must be to be suggested (Jaro–Winkler, 0 to 1).
 const SIMILAR: f64 = 0.8;
@@ -28,9 +28,10 @@ impl Faults<'_> {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.matches('\n').count() + 1;
         let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        let shown = excerpt(before.as_bytes(), self.text.get(before.len()..).unwrap_or_default().as_bytes());
+        let after = self.text.get(before.len()..).unwrap_or_default();
+        let shown = || excerpt(before.as_bytes(), after.as_bytes());
         let place = Place { line, column, pointer: pointer.to_owned() };
-        self.report.error_with_excerpt(self.file, place, message, shown);
+        self.report.add_with_excerpt(Severity::Error, self.file, place, message, shown);
     }
 }
 
