@@ -14,7 +14,7 @@ use article_viewer::store::{
 
 /// Files by their paths. A line `-> path` in one is a link to another.
 #[derive(Clone)]
-struct Files(Vec<(&'static str, String)>);
+pub struct Files(pub Vec<(&'static str, String)>);
 
 impl Plan for Files {
     type Worker = ();
@@ -43,15 +43,15 @@ impl Plan for Files {
 }
 
 /// Long enough for compressed copies.
-fn long(text: &str) -> String {
+pub fn long(text: &str) -> String {
     format!("{text}\n").repeat(1_500 / text.len() + 1)
 }
 
-fn links(to: &[&str]) -> String {
+pub fn links(to: &[&str]) -> String {
     to.iter().map(|path| format!("-> {path}\n")).collect()
 }
 
-fn first() -> Files {
+pub fn first() -> Files {
     Files(vec![
         ("code-1.js", "one".to_owned()),
         // Nothing leads to what a folder takes the place of, or a file: in the instant between, neither is there.
@@ -67,7 +67,7 @@ fn first() -> Files {
 }
 
 /// A file has become a folder, a folder a file; copies come and go; one page is new and one is gone.
-fn second() -> Files {
+pub fn second() -> Files {
     Files(vec![
         ("code-2.js", "two".to_owned()),
         ("media/c.png", "c".to_owned()),

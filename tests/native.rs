@@ -3,12 +3,18 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod bucket;
 mod cases;
 mod publisher;
 mod xml_schema;
 
 mod builds;
 mod cost;
+mod deploy;
+mod deploy_at_once;
+mod deploy_folder;
+mod deploy_interrupted;
+mod deploy_refused;
 mod element;
 mod faults;
 mod found;

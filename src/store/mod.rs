@@ -3,7 +3,8 @@
 //! A [`Plan`] lists [`Output`]s: a path, a digest of everything that the file is made of, and a way to make it. The
 //! [`Manifest`] remembers both for every file of the build before. A build is the difference of the two: what was made of
 //! something else is made again, into a staging area beside the folder; what is in the plan no more is removed; the rest
-//! is kept. [`Store`] does this, and nobody else decides what is stale or what is taken away.
+//! is kept. [`Store`] does this, and nobody else decides what is stale or what is taken away. [`upload()`] does the same with
+//! what was built and a place where readers are: a bucket, a WebDAV server, a folder.
 //!
 //! What does not belong here: articles, pages and addresses. Contents come from the plan, and what it wants to remember
 //! beside them is bytes ([`Store::notes`]).
@@ -22,6 +23,7 @@ mod replace;
 mod staging;
 #[expect(clippy::module_inception, reason = "the type that the room is named after")]
 mod store;
+mod upload;
 
 pub use compression::{Compression, compressible_endings};
 pub use difference::Difference;
@@ -32,3 +34,7 @@ pub use manifest::{Manifest, Record};
 pub use output::{Content, Made, Output, Plan, Wanted};
 pub use replace::Finished;
 pub use store::{Options, Store};
+pub use upload::{
+    Described, Destination, Encoding, Keys, Patience, Stage, UploadError, UploadOptions, UploadPlan, Uploaded, upload,
+    upload_plan,
+};
