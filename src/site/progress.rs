@@ -11,11 +11,13 @@ const DRAWN_PER_SECOND: u8 = 10;
 const TEMPLATE: &str = "{prefix:>10} {wide_bar} {human_pos}/{human_len}, {per_sec}, {eta} left";
 
 /// A bar that goes when it is dropped.
+#[derive(Debug)]
 #[must_use]
-pub(super) struct Progress(ProgressBar);
+pub struct Progress(ProgressBar);
 
 impl Progress {
-    pub(super) fn new(doing: &'static str, steps: usize) -> Self {
+    /// A bar for so many steps, behind a word for what is being done.
+    pub fn new(doing: &'static str, steps: usize) -> Self {
         let target = if steps < WORTH_A_BAR {
             ProgressDrawTarget::hidden()
         } else {
@@ -27,11 +29,19 @@ impl Progress {
         Self(bar.with_prefix(doing))
     }
 
-    pub(super) fn step(&self) {
+    /// One step more.
+    pub fn step(&self) {
         self.0.inc(1);
     }
 
-    pub(super) fn finish(self) {
+    /// So many steps of so many: at first it is not known how many there are.
+    pub fn at(&self, step: usize, steps: usize) {
+        self.0.set_length(u64::try_from(steps).unwrap_or(u64::MAX));
+        self.0.set_position(u64::try_from(step).unwrap_or(u64::MAX));
+    }
+
+    /// The bar goes.
+    pub fn finish(self) {
         self.0.finish_and_clear();
     }
 }

@@ -6,7 +6,7 @@ use article_viewer::article::escaped;
 use clap::{Parser, Subcommand};
 
 use crate::messages::{Failure, Messages};
-use crate::{build, check, headers, import, include, new, reference, schema, serve, shell};
+use crate::{build, check, deploy, headers, import, include, new, reference, schema, serve, shell};
 
 /// Articles as data, shown the same way everywhere: writes, checks and publishes them.
 #[derive(Parser)]
@@ -30,6 +30,8 @@ enum Command {
     Serve(serve::Serve),
     /// Makes the publication: a folder of files that any web server can serve.
     Build(build::Build),
+    /// Makes the publication, and uploads what differs: to a bucket, a WebDAV server or a folder.
+    Deploy(deploy::Deploy),
     /// Reads documents, and folders of them, and prints every fault: exit code 1 if there is one.
     Check(check::Check),
     /// Turns the plain text of article pages into documents.
@@ -57,6 +59,7 @@ pub(crate) fn run() -> ExitCode {
         Command::New(options) => new::run(&options, &messages),
         Command::Serve(options) => serve::run(&options, &messages),
         Command::Build(options) => build::run(options, &messages),
+        Command::Deploy(options) => deploy::run(&options, &messages),
         Command::Check(options) => check::run(&options, &messages),
         Command::Import(options) => import::run(&options, &messages),
         Command::Include(options) => include::run(&options, &messages),

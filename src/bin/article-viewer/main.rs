@@ -10,6 +10,8 @@ mod check;
 #[cfg(not(target_arch = "wasm32"))]
 mod cli;
 #[cfg(not(target_arch = "wasm32"))]
+mod deploy;
+#[cfg(not(target_arch = "wasm32"))]
 mod headers;
 #[cfg(not(target_arch = "wasm32"))]
 mod here;

@@ -124,6 +124,15 @@ pub(crate) fn about(path: &Path, error: &dyn Error) -> String {
     format!("{}: {error}", path.display())
 }
 
+/// A number of bytes as people say it.
+pub(crate) fn megabytes(bytes: u64) -> String {
+    match bytes {
+        ..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1_000_000.0),
+    }
+}
+
 /// A number with its noun.
 pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }

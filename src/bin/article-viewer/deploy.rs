@@ -1,0 +1,104 @@
+//! `article-viewer deploy`: makes the publication, and uploads what differs.
+
+use article_viewer::article::escaped;
+use article_viewer::site::{self, BuildError, Progress};
+use article_viewer::source::{self, Publication};
+use article_viewer::store::{self, Destination, Encoding, UploadOptions, UploadPlan, Uploaded};
+use clap::Args;
+
+use crate::build::{How, refuse};
+use crate::here::Here;
+use crate::messages::{self, Done, Failure, Messages, counted, megabytes};
+
+/// More steps than are worth no bar: how many there are is known when the destination has been asked.
+const SOME: usize = 1_000;
+
+#[derive(Args)]
+pub(crate) struct Deploy {
+    #[command(flatten)]
+    here: Here,
+    /// Where to: s3://bucket/folder, gs://…, az://…, https://… (WebDAV), or a folder [default: what publication.toml says]
+    #[arg(long, value_name = "URL")]
+    to: Option<String>,
+    /// The address of the service, where it is not that of the cloud itself.
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
+    /// The region of the bucket.
+    #[arg(long)]
+    region: Option<String>,
+    /// How files are compressed there [default: gzip in buckets]
+    #[arg(long, value_parser = source::Deploy::ENCODINGS)]
+    encoding: Option<String>,
+    /// Lists what would be uploaded and removed, and uploads nothing. The publication is made all the same.
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+pub(crate) fn run(options: &Deploy, messages: &Messages) -> Done {
+    let publication = options.here.open(messages)?;
+    let destination = destination(options, &publication)?;
+    let (code, out) = (options.how.viewer.code()?, options.how.out(&publication)?);
+    let order = options.how.order(&publication, &code, &out)?;
+    let built = match site::build(&order) {
+        Ok(built) => built,
+        Err(error @ BuildError::Faulty(_)) => return refuse(error, messages),
+        Err(error) => return Err(error.into()),
+    };
+    messages.findings(&built.report);
+    let options_of_upload =
+        UploadOptions { keep_unused_days: order.keep_unused_days, ..UploadOptions::new(site::now()) };
+    if options.dry_run {
+        let plan = store::upload_plan(&out, &destination, &site::describe, &options_of_upload)?;
+        return tell_plan(&plan);
+    }
+    let progress = Progress::new("Uploading", SOME);
+    let uploaded =
+        store::upload(&out, &destination, &site::describe, &options_of_upload, &|sent, of| progress.at(sent, of));
+    progress.finish();
+    tell(&uploaded?, &destination, messages);
+    Ok(())
+}
+
+/// Where to, as the command line says it, else the publication.
+fn destination(options: &Deploy, publication: &Publication) -> Result<Destination, Failure> {
+    let said = &publication.configuration.deploy;
+    let first = |one: &Option<String>, other: &Option<String>| one.clone().or_else(|| other.clone());
+    let Some(address) = first(&options.to, &said.to) else {
+        return Err("where to? Say it with --to, or as `to` below [deploy] in publication.toml".into());
+    };
+    let encoding = match first(&options.encoding, &said.encoding).as_deref() {
+        Some("br") => Encoding::Brotli,
+        Some("none") => Encoding::None,
+        _ => Encoding::default(),
+    };
+    let (endpoint, region) = (first(&options.endpoint, &said.endpoint), first(&options.region, &said.region));
+    Ok(Destination { address, endpoint, region, encoding })
+}
+
+fn tell(uploaded: &Uploaded, destination: &Destination, messages: &Messages) {
+    messages.say_bold(&format!(
+        "{} uploaded ({}), {} removed, {} as they were.",
+        counted(uploaded.uploaded, "file", "files"),
+        megabytes(uploaded.bytes),
+        uploaded.removed,
+        uploaded.kept
+    ));
+    messages.say(&format!("At {}.", escaped(&destination.address)));
+}
+
+fn tell_plan(plan: &UploadPlan) -> Done {
+    messages::write(|out| {
+        plan.upload.iter().try_for_each(|path| writeln!(out, "upload {}", escaped(path)))?;
+        plan.remove.iter().try_for_each(|path| writeln!(out, "remove {}", escaped(path)))?;
+        let (upload, remove) = (plan.upload.len(), plan.remove.len());
+        writeln!(
+            out,
+            "Files to upload: {upload} ({}); to remove: {remove}; as they are: {}.",
+            megabytes(plan.bytes),
+            plan.kept
+        )
+    })?;
+    Ok(())
+}
