@@ -50,8 +50,6 @@ pub struct Entry {
     /// The places in its page that a link can lead to, in alphabetical order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anchors: Vec<String>,
-    /// How many words it has.
-    pub word_count: Option<u64>,
     /// Its document, within the publisher's folder.
     pub path: PathBuf,
     /// What tells its document from another.
@@ -111,7 +109,6 @@ impl Entry {
             named: named.collect(),
             links: document.links.clone(),
             anchors: anchors(article),
-            word_count: article.word_count,
             path,
             stamp: document.stamp,
             files: document.files.clone(),

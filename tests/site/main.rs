@@ -51,6 +51,8 @@ mod reading;
 #[cfg(not(target_arch = "wasm32"))]
 mod reused;
 #[cfg(not(target_arch = "wasm32"))]
+mod serve;
+#[cfg(not(target_arch = "wasm32"))]
 mod server;
 #[cfg(not(target_arch = "wasm32"))]
 mod stage;
@@ -80,6 +82,7 @@ fn main() -> std::process::ExitCode {
     offline::add_to(&mut suite);
     worker::add_to(&mut suite);
     policies::add_to(&mut suite);
+    serve::add_to(&mut suite);
     accessibility::add_to(&mut suite);
     looks::add_to(&mut suite);
     embed::add_to(&mut suite);
