@@ -25,6 +25,7 @@ mod invalid;
 mod language;
 mod locale;
 mod logs;
+mod program;
 mod properties;
 mod publication;
 mod readme;

@@ -68,6 +68,8 @@ fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
+    // The drivers' client can do https, as the library's does, and wants to be told by which code, though it never does any.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let mut suite = suite::Suite::default();
     reading::add_to(&mut suite);
     pictures::add_to(&mut suite);

@@ -58,6 +58,11 @@ impl Writer {
         Ok(Self { folder, child, origin })
     }
 
+    /// Ends the server when no page listens to it any more.
+    async fn end(self, browser: &Browser) -> Outcome {
+        Ok(browser.driver.goto("about:blank").await?)
+    }
+
     fn save(&self, article: &Value) -> Outcome {
         write(&article_in(self.folder.path()), article)
     }
@@ -93,7 +98,7 @@ async fn saved(browser: &Browser) -> Outcome {
     // The page's program runs on it as on the page that is published.
     browser.started().await?;
     assert_eq!(browser.ask::<usize>("document.querySelectorAll('article button').length").await?, 1);
-    Ok(())
+    writer.end(browser).await
 }
 
 async fn faults(browser: &Browser) -> Outcome {
@@ -119,7 +124,7 @@ async fn faults(browser: &Browser) -> Outcome {
     browser.until("the new settings are shown", masthead).await?;
     let accent = "getComputedStyle(document.documentElement).getPropertyValue('--article-accent').includes('#005500')";
     assert!(browser.ask::<bool>(accent).await?);
-    Ok(())
+    writer.end(browser).await
 }
 
 async fn fetched(browser: &Browser) -> Outcome {
@@ -128,5 +133,5 @@ async fn fetched(browser: &Browser) -> Outcome {
     browser.until("it is shown", &format!("{HEADLINE} === 'As it was'")).await?;
     writer.save(&article("As it is now"))?;
     browser.until("what was saved is shown", &format!("{HEADLINE} === 'As it is now'")).await?;
-    Ok(())
+    writer.end(browser).await
 }
