@@ -14,6 +14,7 @@ mod deploy;
 mod deploy_at_once;
 mod deploy_folder;
 mod deploy_interrupted;
+mod deploy_program;
 mod deploy_refused;
 mod element;
 mod faults;
