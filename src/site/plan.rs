@@ -62,7 +62,10 @@ impl<'a> SitePlan<'a> {
         let aliases = catalogue.aliases().filter(|(alias, _)| !surroundings::is_taken(alias, &context.listings));
         let moved = aliases.filter_map(|(alias, entry)| Some((moved::path(alias), entry?))).collect();
         let mut others = others(catalogue, address, &context.lists);
-        others.retain(|other| !static_files.has(&context.output_of_other(other).path));
+        // To ask each for its path is work: of sitemaps, all pages.
+        if static_files.iter().len() > 0 {
+            others.retain(|other| !static_files.has(&context.output_of_other(other).path));
+        }
         let files = catalogue.files().into_iter().collect();
         let static_paths = static_files.iter().map(|(path, stamp)| (path.to_owned(), stamp)).collect();
         Self { context, code_names, files, static_files, static_paths, moved, others, made: Default::default() }
