@@ -52,9 +52,9 @@ pub fn page(documents: &[Value]) -> String {
     }
     let mut out = String::from(
         "# The document format\n\nAn article is one JSON file in UTF-8. This page is made from the program's own types by \
-         `cargo run --bin bundle -- reference static/articles tests/fixtures/render`, and so is the JSON Schema \
+         `cargo run -- reference static/articles tests/fixtures/render`, and so is the JSON Schema \
          `article.schema.json`: name it in a document's `\"$schema\"`, and an editor completes and checks while you \
-         write. `cargo run --bin bundle -- check` knows more than a schema can say, and tells it with line and column.\n\n\
+         write. `article-viewer check` knows more than a schema can say, and tells it with line and column.\n\n\
          A document has at most 8 MiB, 50,000 blocks, 16 levels of nesting, 100 fields in an object and 2,048 characters \
          in an address. An entry of a list (an item, a cell, a span, a note) counts as 4 blocks, a picture or a box as 8, a \
          player as 200. **Bold** fields must be there. `null` is as good as absent. A field that is not listed is a \

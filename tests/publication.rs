@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 
 use crate::publisher::{SHELL_FILES, document, write_files};
 use article_viewer::article;
-use article_viewer::catalogue::{Catalogue, CatalogueError};
+use article_viewer::catalogue::{Catalogue, CatalogueError, Entry};
 use article_viewer::site::{self, BrowserCode};
 use article_viewer::source::{self, Files, Publication};
 use tempfile::TempDir;
@@ -342,8 +342,9 @@ fn an_embargoed_article_is_left_out_until_its_time_and_said_so() {
 fn words_are_counted_where_the_document_does_not_say() {
     let articles = folder(&[("a.json", &document("a", "")), ("b.json", &document("b", r#""wordCount":7,"#))]);
     let loaded = Catalogue::load(articles.path(), NOW).unwrap();
-    let read = |path: &Path| source::read(&Files::of(articles.path()), path, NOW).unwrap().article.unwrap();
-    let counts: Vec<_> = loaded.catalogue.entries.iter().map(|entry| read(&entry.path).word_count).collect();
+    let files = Files::of(articles.path());
+    let read = |entry: &Entry| source::read_again(&files, &entry.path, entry.stamp).unwrap();
+    let counts: Vec<_> = loaded.catalogue.entries.iter().map(|entry| read(entry).word_count).collect();
     assert_eq!(counts, [Some(3), Some(7)], "three words: Text of a.");
 }
 

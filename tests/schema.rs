@@ -46,7 +46,7 @@ fn the_file_is_up_to_date() {
     let file: Value = serde_json::from_str(&file).expect("JSON");
     assert!(
         file == article::schema(),
-        "run `cargo run --bin bundle -- schema > static/article.schema.json` and look at what changed"
+        "run `cargo run -- schema > static/article.schema.json` and look at what changed"
     );
     jsonschema::meta::validate(&file).expect("a schema by its own schema");
 }
@@ -60,7 +60,7 @@ fn the_reference_is_up_to_date_and_has_an_example_of_every_field() {
     assert!(without.is_empty(), "no article and no fixture uses {without:#?}");
     assert!(
         page == fs::read_to_string(root().join("docs/document.md")).expect("the reference"),
-        "run `cargo run --bin bundle -- reference static/articles tests/fixtures/render > docs/document.md`"
+        "run `cargo run -- reference static/articles tests/fixtures/render > docs/document.md`"
     );
 }
 

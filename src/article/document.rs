@@ -47,6 +47,9 @@ pub struct Article {
     /// Not to be published before: a build leaves the article out until then, and says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub embargo: Option<Timestamp>,
+    /// What it is to its publication.
+    #[serde(skip_serializing_if = "Kind::is_article")]
+    pub kind: Kind,
     /// What became of it since.
     #[serde(skip_serializing_if = "Status::is_usable")]
     pub creative_work_status: Status,
@@ -96,6 +99,24 @@ pub struct Article {
     /// out when the document is read. Paper has them as notes.
     #[serde(skip)]
     pub links: Vec<SafeUrl>,
+}
+
+/// What a document is to its publication.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// An article: it stands in lists and feeds.
+    #[default]
+    Article,
+    /// A page of the publication's own, as an imprint: it is no news, and stands in no list, section or feed.
+    Page,
+}
+
+impl Kind {
+    /// Whether it stands in lists and feeds.
+    pub fn is_article(&self) -> bool {
+        *self == Self::Article
+    }
 }
 
 /// What became of an article since it was published (IPTC's publishing status, of which it takes three).
@@ -223,6 +244,7 @@ impl Article {
             date_published,
             date_modified: None,
             embargo: None,
+            kind: Kind::Article,
             creative_work_status: Status::Usable,
             author: Vec::new(),
             publisher: None,

@@ -29,7 +29,7 @@ pub use block::{
     PullQuote, Question, Quote, Table, Unknown,
 };
 pub use characters::{escaped, needs_escape, push_escaped, told, told_pointer, unturned};
-pub use document::{Article, Author, Footnote, Publisher, Related, Source, Status, Translation};
+pub use document::{Article, Author, Footnote, Kind, Publisher, Related, Source, Status, Translation};
 pub use host::shown_address;
 pub use id::{ArticleId, IdError};
 pub use language::{Direction, Language, LanguageError};

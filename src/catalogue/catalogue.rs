@@ -12,6 +12,9 @@ use crate::source::{Files, Report, Stamp};
 /// How many articles a related list has at most.
 const RELATED_LIMIT: usize = 6;
 
+/// How far from an article that is alone in its section others are looked for, in either direction.
+const NEAR: usize = 40;
+
 /// Articles that belong together, in order.
 #[derive(Debug)]
 pub struct Catalogue {
@@ -56,7 +59,7 @@ impl Catalogue {
         entries.par_sort_by(Entry::newest_first);
         let mut sections: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (place, entry) in (0..).zip(&entries) {
-            if let Some(section) = entry.article_section.as_ref().filter(|_| !entry.is_withdrawn) {
+            if let Some(section) = entry.article_section.as_ref().filter(|_| entry.is_listed()) {
                 match sections.get_mut(section) {
                     Some(places) => places.push(place),
                     None => drop(sections.insert(section.clone(), vec![place])),
@@ -85,7 +88,7 @@ impl Catalogue {
 
     /// The articles that are in lists, newest first.
     pub fn listed(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| !entry.is_withdrawn)
+        self.entries.iter().filter(|entry| entry.is_listed())
     }
 
     /// The sections by name, each with its articles, newest first.
@@ -127,7 +130,7 @@ impl Catalogue {
     }
 
     /// The articles to go on to from one: those that its document names, else those of its section that are nearest to
-    /// it in time, newest first.
+    /// it in time, or of the publication, where it is alone in its section; newest first.
     ///
     /// The nearest and not the newest: a new article then changes the pages of its neighbours, and not that of every
     /// article of its section, however many there are.
@@ -156,16 +159,35 @@ impl Catalogue {
             return Vec::new();
         }
         let named = self.named(entry);
-        if !named.is_empty() {
+        if !named.is_empty() || entry.is_page {
             return named;
         }
+        let Some(own) = self.place_by_id(entry.id.as_str()) else { return Vec::new() };
         let section = entry.article_section.as_ref().and_then(|section| self.sections.get(section));
-        let (Some(places), Some(own)) = (section, self.place_by_id(entry.id.as_str())) else { return Vec::new() };
+        let Some(places) = section.filter(|places| places.len() > 1) else { return self.near(entry, own) };
         let Ok(rank) = places.binary_search(&own) else { return Vec::new() };
         let last_start = places.len().saturating_sub(RELATED_LIMIT + 1);
         let start = rank.saturating_sub(RELATED_LIMIT / 2).min(last_start);
         let window = places.iter().skip(start).take(RELATED_LIMIT + 1).filter(|place| **place != own);
         window.filter_map(|place| Some(Pick { entry: self.at(*place)?, named: None })).collect()
+    }
+
+    /// The articles that are nearest in time to one that is alone in its section: those of its language, as far as there are
+    /// any near it.
+    fn near<'a>(&'a self, entry: &'a Entry, own: u32) -> Vec<Pick<'a>> {
+        let before = (0..own).rev().take(NEAR);
+        let after = (own + 1..).take(NEAR);
+        // By turns, so that the nearest come first.
+        let mut near: Vec<(u32, &Entry)> = interleaved(before, after)
+            .filter_map(|place| Some((place, self.at(place).filter(|other| other.is_listed())?)))
+            .collect();
+        let is_same = |other: &Entry| other.in_language.primary() == entry.in_language.primary();
+        if near.iter().any(|(_, other)| is_same(other)) {
+            near.retain(|(_, other)| is_same(other));
+        }
+        near.truncate(RELATED_LIMIT);
+        near.sort_by_key(|(place, _)| *place);
+        near.into_iter().map(|(_, entry)| Pick { entry, named: None }).collect()
     }
 
     /// The related list that a document names itself, of articles that are there and stand; what it says of one goes
@@ -207,6 +229,16 @@ impl Catalogue {
         }
         self.aliases = aliases;
     }
+}
+
+/// What two sequences have, by turns, and then the rest of the longer one.
+fn interleaved(one: impl Iterator<Item = u32>, other: impl Iterator<Item = u32>) -> impl Iterator<Item = u32> {
+    let (mut one, mut other) = (one.fuse(), other.fuse());
+    let mut is_others_turn = true;
+    std::iter::from_fn(move || {
+        is_others_turn = !is_others_turn;
+        if is_others_turn { other.next().or_else(|| one.next()) } else { one.next().or_else(|| other.next()) }
+    })
 }
 
 /// The text that occurs most often; of several, the one that occurs first.

@@ -38,6 +38,9 @@ pub struct Entry {
     /// Whether it does not stand any more: it is in no list.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_withdrawn: bool,
+    /// Whether it is a page of the publication's own: it is in no list, and no news.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_page: bool,
     /// Where it was before.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "checked::list")]
     pub aliases: Vec<Alias>,
@@ -50,8 +53,6 @@ pub struct Entry {
     /// The places in its page that a link can lead to, in alphabetical order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub anchors: Vec<String>,
-    /// How many words it has.
-    pub word_count: Option<u64>,
     /// Its document, within the publisher's folder.
     pub path: PathBuf,
     /// What tells its document from another.
@@ -107,16 +108,21 @@ impl Entry {
             publisher: article.publisher.as_ref().map(|publisher| publisher.name.clone()),
             url: article.url.clone(),
             is_withdrawn: article.creative_work_status == Status::Withdrawn,
+            is_page: !article.kind.is_article(),
             aliases: article.aliases.clone(),
             named: named.collect(),
             links: document.links.clone(),
             anchors: anchors(article),
-            word_count: article.word_count,
             path,
             stamp: document.stamp,
             files: document.files.clone(),
             lead_image,
         }
+    }
+
+    /// Whether it stands in lists.
+    pub fn is_listed(&self) -> bool {
+        !self.is_withdrawn && !self.is_page
     }
 
     /// What a list in an article of that language says about this one.

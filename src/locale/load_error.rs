@@ -107,7 +107,7 @@ impl LoadErrorKind {
             Self::NotFound => "It is not there. Check the address in src.",
             Self::Server => "Its server answered with an error. Look into the server's log.",
             Self::Type => "It is not a document: src must lead to the article's JSON, not to its page.",
-            Self::Document => "It is not a document that can be read. `bundle check` tells what to mend.",
+            Self::Document => "It is not a document that can be read. `article-viewer check` tells what to mend.",
             Self::NoWasm => "This browser has no WebAssembly, or it is switched off.",
             Self::WasmPolicy => {
                 "This page's policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy."

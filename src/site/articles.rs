@@ -107,7 +107,7 @@ impl Context<'_> {
     /// Reads an article again, for what its entry does not hold, and gives it its related list. Nothing when its document
     /// is not what it was any more.
     pub(super) fn read(&self, entry: &Entry) -> Option<Article> {
-        let mut article = source::read_again(&self.catalogue.folder, &entry.path, entry.stamp, entry.word_count)?;
+        let mut article = source::read_again(&self.catalogue.folder, &entry.path, entry.stamp)?;
         article.related = self.catalogue.related(entry);
         around::adapt(&mut article, self.configuration, &self.listings);
         if article.creative_work_status == Status::Withdrawn && article.publisher.is_none() {

@@ -53,8 +53,9 @@ impl Head {
         head.translations(article, address.as_deref(), site);
         head.feeds("../", publication_title, site);
 
+        let kind = if article.kind.is_article() { "article" } else { "website" };
         let name = article.publisher.as_ref().map_or(publication_title, |publisher| publisher.name.as_str());
-        head.card("article", &article.headline, description.as_deref(), address.as_deref(), name);
+        head.card(kind, &article.headline, description.as_deref(), address.as_deref(), name);
         head.property("article:published_time", article.date_published.written());
         if let Some(modified) = article.later_change() {
             head.property("article:modified_time", modified.written());

@@ -9,14 +9,14 @@ use super::address::absolute;
 use crate::article::{Article, Author, Image, Publisher, SafeUrl, Source, Status, Translation};
 use crate::source::SiteAddress;
 
-/// The article, escaped for the script that it stands in; nothing of one that was withdrawn. `address` is where the
+/// The article, escaped for the script that it stands in; nothing of one that was withdrawn, or of a page that is no news. `address` is where the
 /// article is to be found.
 pub(super) fn news_article(
     article: &Article,
     address: Option<&str>,
     site: Option<&SiteAddress>,
 ) -> Result<Option<String>, BuildError> {
-    if article.creative_work_status == Status::Withdrawn {
+    if article.creative_work_status == Status::Withdrawn || !article.kind.is_article() {
         return Ok(None);
     }
     let described = Described { site };

@@ -44,7 +44,7 @@ pub(super) fn recent<'e>(entries: &'e [Entry], site: &'e SiteAddress, now: i64) 
     let instant = |entry: &Entry| entry.date_published.unix_seconds();
     let newer = entries.iter().skip_while(move |entry| instant(entry) > now);
     let recent = newer.take_while(move |entry| instant(entry) >= now - NEWS_S);
-    recent.filter(|entry| is_ours(entry, site)).take(NEWS_MAX_ARTICLES)
+    recent.filter(|entry| is_ours(entry, site) && !entry.is_page).take(NEWS_MAX_ARTICLES)
 }
 
 /// The sitemap of the articles of the last two days before `now`, in seconds since 1970-01-01T00:00:00Z.

@@ -94,16 +94,18 @@ impl Document {
     }
 }
 
-/// Reads an article again that was read before, without looking for faults: `stamp` is what its file had then, and `words`
-/// what was counted. Nothing when it is not what it was.
-pub fn read_again(files: &Files, path: &Path, stamp: Stamp, words: Option<u64>) -> Option<Article> {
+/// Reads an article again that was read before, without looking for faults: `stamp` is what its file had then. Its words are
+/// counted, which only its page needs. Nothing when it is not what it was.
+pub fn read_again(files: &Files, path: &Path, stamp: Stamp) -> Option<Article> {
     let (bytes, now) = read_once(open(files.root(), path).ok()?, read_bounded).ok()??;
     let article = article::read(&bytes).ok().filter(|_| now == stamp)?.article;
     let is_withdrawn = article.creative_work_status == Status::Withdrawn;
     let mut article = if is_withdrawn { article.withdrawn() } else { article };
     let file = files.path(path);
     Reading::new(files, path, &file, &bytes).find_files(&mut article);
-    article.word_count = words;
+    if !is_withdrawn {
+        article.word_count = article.word_count.or_else(|| words::count(&article));
+    }
     Some(article)
 }
 
@@ -180,9 +182,6 @@ impl<'a> Reading<'a> {
         if let Some(embargo) = article.embargo.as_ref().filter(|_| is_embargoed) {
             let message = format!("the article is left out until its embargo ends at {embargo}");
             self.warn("/embargo", message);
-        }
-        if article.creative_work_status != Status::Withdrawn {
-            article.word_count = article.word_count.or_else(|| words::count(&article));
         }
         Document {
             fingerprint: Fingerprint::of(&article),

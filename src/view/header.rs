@@ -10,7 +10,7 @@ pub(super) fn header(article: &Shown, scene: &Scene) -> Html {
     html! {
         <header class="header">
             if let Some(section) = &article.article_section {
-                <p class="section">{ self::section(section, scene) }</p>
+                { self::section(section, scene) }
             }
             if let Some(kicker) = &article.kicker {
                 <p class="kicker">{ kicker.clone() }</p>
@@ -24,14 +24,13 @@ pub(super) fn header(article: &Shown, scene: &Scene) -> Html {
 }
 
 /// The section, with the way to its list where that is known.
+#[cfg_attr(target_arch = "wasm32", expect(unused_variables, reason = "only pages that are rendered ahead know it"))]
 fn section(name: &str, scene: &Scene) -> Html {
     #[cfg(not(target_arch = "wasm32"))]
     if let Some(address) = scene.section() {
-        return html! { <a href={address}>{ name.to_owned() }</a> };
+        return html! { <p class="section"><a href={address}>{ name.to_owned() }</a></p> };
     }
-    #[cfg(target_arch = "wasm32")]
-    let _ = scene;
-    html! { { name.to_owned() } }
+    html! { <p class="section">{ name.to_owned() }</p> }
 }
 
 /// Word of what became of the article, where it does not stand as it was published.

@@ -11,7 +11,7 @@ fn package() -> PathBuf {
         "aarch64" => "arm64",
         other => other,
     };
-    packages::package(&format!("article-viewer_{VERSION}-1_{arch}.deb"))
+    packages::package(&format!("article-viewer_{VERSION}_{arch}.deb"))
 }
 
 pub fn files() {

@@ -51,6 +51,8 @@ mod reading;
 #[cfg(not(target_arch = "wasm32"))]
 mod reused;
 #[cfg(not(target_arch = "wasm32"))]
+mod serve;
+#[cfg(not(target_arch = "wasm32"))]
 mod server;
 #[cfg(not(target_arch = "wasm32"))]
 mod stage;
@@ -66,6 +68,8 @@ fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
+    // The drivers' client can do https, as the library's does, and wants to be told by which code, though it never does any.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let mut suite = suite::Suite::default();
     reading::add_to(&mut suite);
     pictures::add_to(&mut suite);
@@ -80,6 +84,7 @@ fn main() -> std::process::ExitCode {
     offline::add_to(&mut suite);
     worker::add_to(&mut suite);
     policies::add_to(&mut suite);
+    serve::add_to(&mut suite);
     accessibility::add_to(&mut suite);
     looks::add_to(&mut suite);
     embed::add_to(&mut suite);

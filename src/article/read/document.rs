@@ -3,7 +3,7 @@
 use super::Problem;
 use super::limits::BOX;
 use super::node::{FromNode, Node};
-use crate::article::{Article, Author, Footnote, Publisher, Related, Source, Status, Translation};
+use crate::article::{Article, Author, Footnote, Kind, Publisher, Related, Source, Status, Translation};
 
 record!(Article {
     id: required("id"),
@@ -20,6 +20,7 @@ record!(Article {
     date_published: required("datePublished"),
     date_modified: optional("dateModified"),
     embargo: of_publisher("embargo"),
+    kind: of_publisher_or_default("kind"),
     creative_work_status: or_default("creativeWorkStatus"),
     author: or_default("author"),
     publisher: optional("publisher"),
@@ -37,6 +38,7 @@ record!(Article {
     related: or_default("related"),
 } { links });
 
+word!(Kind { Article: "article", Page: "page" });
 word!(Status { Usable: "usable", Corrected: "corrected", Withdrawn: "withdrawn" });
 record!(Author {
     name: required("name"),

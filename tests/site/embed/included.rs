@@ -13,7 +13,7 @@ pub fn add_to(suite: &mut Suite) {
     suite.add("embed::included::comes_to_life_where_the_script_is", alive);
 }
 
-/// The article, as `bundle include` prints it.
+/// The article, as `article-viewer include` prints it.
 fn included(browser: &Browser, id: &str) -> Outcome<String> {
     let address = browser.publication("").parse()?;
     Ok(site::include(&browser.stage.setup.site, &address, &ArticleId::parse(id)?)?)

@@ -39,7 +39,7 @@ async fn twenty(browser: &Browser) -> Outcome {
     }
     let compiled: Vec<String> = browser.ask("window.compiled").await?;
     assert_eq!(compiled, ["instantiateStreaming"]);
-    let program = if browser.way == Way::Ahead { "article-viewer" } else { "document-viewer" };
+    let program = if browser.way == Way::Ahead { "article-page" } else { "document-viewer" };
     for (name, ending) in [(program, ".wasm"), ("", "embed.js")] {
         let requests = format!(
             "performance.getEntriesByType('resource').filter(r => r.name.includes('{name}') && r.name.endsWith('{ending}')).length"

@@ -1,5 +1,5 @@
 () => [...document.querySelectorAll("main li")].map(entry => ({
-  address: entry.querySelector("a").href,
-  headline: entry.querySelector("a").textContent,
+  address: entry.querySelector(".entry-headline a").href,
+  headline: entry.querySelector(".entry-headline a").textContent,
   published_ms: Date.parse(entry.querySelector("time").dateTime),
 }))
