@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: what the site weighs, against its budget, and how soon an article is seen and can be printed, beside
 //! a static page made from the same article.
 
-use crate::{process, release, setup, sizes::Sizes};
+use crate::{process, setup, site, sizes::Sizes};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::{path::Path, process::Command};
@@ -32,7 +32,7 @@ enum Limit {
 
 /// Builds the bundled publication and measures it.
 pub fn bench() -> Result<()> {
-    let site = release::build_site()?;
+    let site = site::build_site()?;
     let pages = Sizes::measure(&site)?;
     println!();
     pages.iter().for_each(|sizes| println!("{sizes}"));

@@ -11,7 +11,6 @@ mod deny;
 mod imports;
 mod make_articles;
 mod out_dir;
-mod package;
 mod process;
 mod project;
 mod release;
@@ -19,6 +18,7 @@ mod render;
 mod serve;
 mod setup;
 mod shell;
+mod site;
 mod sizes;
 mod test;
 
@@ -68,8 +68,15 @@ enum Command {
     },
     /// Hold the dependencies to deny.toml: licences, sources, versions
     Deny,
-    /// Make a folder for `npm pack`: the element for other pages
-    Package,
+    /// Make what is given away into target/packages: archives, the crate, npm packages, Debian packages
+    Release {
+        /// Also make them a second time, and try all of them as those do who get them
+        #[arg(long)]
+        test: bool,
+        /// The page of a shell that is there already [default: the project's, built if need be]
+        #[arg(long, value_name = "FILE")]
+        shell: Option<PathBuf>,
+    },
     /// Install what the other commands need, and do nothing else
     Setup {
         /// Also what only the tests need: a browser, its driver, fonts
@@ -116,13 +123,13 @@ enum Measured {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Serve { articles, port } => serve::serve(articles, port),
-        Command::Build { articles, out, address } => release::command(articles, out, address.as_deref()),
+        Command::Build { articles, out, address } => site::command(articles, out, address.as_deref()),
         Command::Test { filters } => test::test(&filters),
         Command::Bench { what: None } => bench::bench(),
         Command::Bench { what: Some(Measured::Publish { count, shell }) } => bench_publish::bench(count, shell),
         Command::Bench { what: Some(Measured::Serve { count, shell }) } => bench_serve::bench(&count, shell),
         Command::Deny => deny::deny(),
-        Command::Package => package::package(),
+        Command::Release { test, shell } => release::command(test, shell),
         Command::Setup { tests: false } => setup::for_building().map(drop),
         Command::Setup { tests: true } => setup::for_tests().map(drop),
         Command::MakeArticles { count, out } => make_articles::make(count, &out),

@@ -1,5 +1,5 @@
 //! Trunk's post_build hook: pages rendered into the staged build. A release build is held to its budget, and to the browsers
-//! that it is promised for. `cargo xtask build` wants the shell alone and makes the publication afterwards (`release.rs`).
+//! that it is promised for. `cargo xtask build` wants the shell alone and makes the publication afterwards (`site.rs`).
 //!
 //! A failure here makes Trunk leave the last good build as it was.
 

@@ -1,9 +1,9 @@
 //! `cargo xtask test`: every test there is, in four steps; the first that fails ends the run.
 
 use crate::{
-    package, process, release,
+    process, release,
     setup::{self, Browsers, TestTools},
-    shell,
+    shell, site,
 };
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -24,7 +24,7 @@ pub fn test(filters: &[String]) -> Result<()> {
     let tools = setup::for_tests()?;
     step(1, "native tests", || native(filters))?;
     step(2, "tests in the browser", || in_browser(&tools, filters))?;
-    let site = step(3, "build into target/site", release::build_site_for_tests)?;
+    let site = step(3, "build into target/site", site::build_site_for_tests)?;
     step(4, "tests of the built site", || of_site(&tools, &site, filters))
 }
 
@@ -72,7 +72,7 @@ fn in_browser(tools: &TestTools, filters: &[String]) -> Result<()> {
 }
 
 fn of_site(tools: &TestTools, site: &Path, filters: &[String]) -> Result<()> {
-    let package = package::of_site(site)?;
+    let package = release::of_element(site)?;
     each_filter(filters, || {
         let mut cargo = process::cargo();
         // As the native tests were compiled: for the package alone, its features might be others.

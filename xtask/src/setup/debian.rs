@@ -9,7 +9,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// Something that the tests need.
+/// Something that a command needs.
 pub struct Need {
     /// The Debian package that brings it.
     pub package: &'static str,
@@ -18,12 +18,12 @@ pub struct Need {
     pub only_for: Option<&'static str>,
 }
 
-/// Makes sure that everything is there that the tests can't do without, and where that is easy, the rest too. Gives the packages
-/// that were installed. `why` is what the tests do with them.
+/// Makes sure that everything is there that can't be done without, and where that is easy, the rest too. Gives the packages
+/// that were installed. `why` is what is done with them: "the tests print with them".
 ///
 /// # Errors
 ///
-/// Something is missing that no test can do without, and it can't be installed here.
+/// Something is missing that can't be done without, and it can't be installed here.
 pub fn ensure(needs: &[Need], why: &str) -> Result<Vec<&'static str>> {
     let missing: Vec<&Need> = needs.iter().filter(|need| !(need.is_there)()).collect();
     if missing.is_empty() {
@@ -41,10 +41,10 @@ pub fn ensure(needs: &[Need], why: &str) -> Result<Vec<&'static str>> {
     }
     if missing.iter().any(|need| need.only_for.is_none()) {
         if has_apt {
-            bail!("the tests need {}: run `{by_hand}`, then run this again", packages.join(" "));
+            bail!("{} is missing, and {why}: run `{by_hand}`, then run this again", packages.join(" "));
         }
         bail!(
-            "the tests need what Debian calls {}: install it so that its programs are on PATH, then run this again",
+            "what Debian calls {} is missing, and {why}: install it so that its programs are on PATH, then run this again",
             packages.join(" ")
         );
     }

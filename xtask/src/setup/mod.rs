@@ -4,20 +4,24 @@
 //! something. Versions are pinned: here, in `Cargo.lock` and in `xtask/tools/package-lock.json`.
 
 mod browsers;
+mod cargo_deb;
 mod cargo_deny;
 mod crates;
 mod debian;
+mod musl;
 mod npm;
+mod rust_target;
 mod servers;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
-mod wasm_target;
 
 pub use browsers::Browsers;
+pub use cargo_deb::ensure as cargo_deb;
 pub use cargo_deny::ensure as cargo_deny;
+pub use musl::{ensure as musl, foreign as foreign_compilers};
 pub use npm::{ensure as npm_packages, node};
-pub use wasm_target::WASM_TARGET;
+pub use rust_target::WASM_TARGET;
 
 use crate::project;
 use anyhow::{Context, Result};
@@ -48,7 +52,7 @@ pub struct TestTools {
 
 /// Makes sure that `trunk build` and `trunk serve` can run.
 pub fn for_building() -> Result<BuildTools> {
-    wasm_target::ensure()?;
+    rust_target::ensure(WASM_TARGET, "the site is built for it")?;
     let trunk = trunk::ensure()?;
     wasm_bindgen::ensure()?;
     wasm_opt::ensure()?;

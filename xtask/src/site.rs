@@ -1,4 +1,4 @@
-//! The release build: the shell (`shell.rs`), then the publisher's program, which makes the publication out of it.
+//! The release build of a publication's site: the shell (`shell.rs`), then the publisher's program, which makes the publication out of it.
 
 use crate::{out_dir::OutDir, process, project, shell};
 use anyhow::Result;
