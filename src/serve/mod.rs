@@ -52,11 +52,9 @@ pub fn serve(settings: Settings, tell: impl Fn(Told<'_>) + Send + 'static) -> Re
     let address = format!("http://{}:{port}/", shown_host(&settings.host));
     let (requests, work) = mpsc::channel();
     let (changed, version) = version::channel(0);
-    let watcher = watch::Watcher::new(requests.clone());
-    let folder = settings.folder.clone();
-    let worker = worker::Worker { settings, address: address.clone(), work, changed, watcher, tell: Box::new(tell) };
+    let watcher = Some(watch::Watcher::new(requests.clone()));
+    let worker = worker::Worker { settings, address, work, changed, watcher, told: None, tell: Box::new(tell) };
     thread::Builder::new().name("publication".to_owned()).spawn(move || worker.run()).map_err(ServeError::System)?;
-    drop(folder);
     server::run(listener, requests, version)
 }
 

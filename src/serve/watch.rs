@@ -31,17 +31,23 @@ impl Watcher {
         Self { requests, watched: Vec::new(), watching: None }
     }
 
+    /// Whether a publication is watched.
+    pub(super) fn watches(&self, publication: &Publication) -> bool {
+        self.watching.is_some() && self.watched == wanted(publication)
+    }
+
+    /// Has everything looked at again, as if something had changed.
+    pub(super) fn look_again(&self) {
+        // Nobody listens any more when the program ends.
+        let _ = self.requests.send(Request::Changed);
+    }
+
     /// Watches what a publication is made of, where that is not done already. Says what keeps it from it.
     pub(super) fn watch(&mut self, publication: &Publication) -> Result<(), notify::Error> {
-        let folders = publication.static_folder.iter().chain([&publication.articles]).cloned();
-        let mut wanted: Vec<(PathBuf, RecursiveMode)> =
-            folders.map(|folder| (folder, RecursiveMode::Recursive)).collect();
-        if !wanted.iter().any(|(folder, _)| *folder == publication.folder) {
-            wanted.push((publication.folder.clone(), RecursiveMode::NonRecursive));
-        }
-        if wanted == self.watched && self.watching.is_some() {
+        if self.watches(publication) {
             return Ok(());
         }
+        let wanted = wanted(publication);
         let (events, changes) = mpsc::channel();
         let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let deep: Vec<PathBuf> =
@@ -81,6 +87,16 @@ impl Watcher {
         (self.watched, self.watching) = (wanted, Some(watching));
         Ok(())
     }
+}
+
+/// The folders that a publication is made of.
+fn wanted(publication: &Publication) -> Vec<(PathBuf, RecursiveMode)> {
+    let folders = publication.static_folder.iter().chain([&publication.articles]).cloned();
+    let mut wanted: Vec<(PathBuf, RecursiveMode)> = folders.map(|folder| (folder, RecursiveMode::Recursive)).collect();
+    if !wanted.iter().any(|(folder, _)| *folder == publication.folder) {
+        wanted.push((publication.folder.clone(), RecursiveMode::NonRecursive));
+    }
+    wanted
 }
 
 /// What the system tells of changes, or, where it does not, a look at all files once in a while.

@@ -70,8 +70,16 @@ pub(super) struct Worker {
     pub(super) work: Receiver<Request>,
     /// Counts how often the publication was read.
     pub(super) changed: watch::Sender<u64>,
-    pub(super) watcher: Watcher,
+    pub(super) watcher: Option<Watcher>,
+    /// How many articles were read the last time, and what was said of them.
+    pub(super) told: Option<(usize, String)>,
     pub(super) tell: Box<dyn Fn(Told<'_>) + Send>,
+}
+
+fn watch(watcher: &mut Watcher, publication: &Publication, tell: &dyn Fn(Told<'_>)) {
+    if let Err(error) = watcher.watch(publication) {
+        tell(Told::Unwatched { why: &error.to_string() });
+    }
 }
 
 impl Worker {
@@ -96,9 +104,8 @@ impl Worker {
                 return self.serve_faults(&error.to_string(), waiting);
             }
         };
-        // Before anything is read: what changes meanwhile is not missed.
-        self.watch(&publication);
         if report.has_errors() {
+            self.watch(&publication);
             return self.serve_faults(&report.to_string(), waiting);
         }
         let script = format!("{OWN}/reload.js");
@@ -111,13 +118,27 @@ impl Worker {
             page_script: Some(&script),
             ..Order::new(&publication, &self.settings.code, &out)
         };
+        let (mut watcher, mut told) = (self.watcher.take(), self.told.take());
         let served = site::on_demand(&order, known, |files| {
+            // To be told of every document that is opened takes longer than to read it: of a hundred thousand the system tells
+            // no more. So they are watched once they are read, and looked at once more for what changed meanwhile.
+            if let Some(watcher) = &mut watcher
+                && !watcher.watches(&publication)
+            {
+                watch(watcher, &publication, &self.tell);
+                watcher.look_again();
+            }
             let mut report = report.clone();
             report.extend(files.report().clone());
-            (self.tell)(Told::Read { address: &self.address, articles: files.articles(), report: &report });
+            let read = (files.articles(), report.to_string());
+            if told.as_ref() != Some(&read) {
+                (self.tell)(Told::Read { address: &self.address, articles: files.articles(), report: &report });
+                told = Some(read);
+            }
             self.changed.send_modify(|version| *version += 1);
             self.serve_files(files, waiting)
         });
+        (self.watcher, self.told) = (watcher, told);
         match served {
             Ok(Ok(end)) => end,
             Ok(Err(error)) | Err(error) => {
@@ -128,8 +149,8 @@ impl Worker {
     }
 
     fn watch(&mut self, publication: &Publication) {
-        if let Err(error) = self.watcher.watch(publication) {
-            (self.tell)(Told::Unwatched { why: &error.to_string() });
+        if let Some(watcher) = &mut self.watcher {
+            watch(watcher, publication, &self.tell);
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use super::open::{OpenError, Opened, open};
+use super::open::{OpenError, Opened, Root};
 use super::{SourceError, Stamp};
 use crate::article::MAX_BYTES;
 
@@ -22,13 +22,13 @@ pub(super) enum Read {
 }
 
 /// Reads a file that nobody writes to at the same time: half of one version and half of another is no document.
-pub(super) fn read_at_rest(root: &Path, path: &Path) -> Result<Read, SourceError> {
-    let file = root.join(path);
+pub(super) fn read_at_rest(root: &Root, path: &Path) -> Result<Read, SourceError> {
+    let file = root.path().join(path);
     for attempt in 0..ATTEMPTS {
         if attempt > 0 {
             thread::sleep(BETWEEN_ATTEMPTS);
         }
-        let opened = match open(root, path) {
+        let opened = match root.open(path) {
             Ok(opened) => opened,
             Err(error) => return refused(error, &file),
         };
@@ -82,7 +82,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.json");
         fs::write(&file, "{}").unwrap();
-        let open = || open(folder.path(), Path::new("a.json")).unwrap();
+        let open = || Root::of(folder.path()).open(Path::new("a.json")).unwrap();
         assert_eq!(read_once(open(), read_bounded).unwrap().unwrap().0, b"{}");
         let half = |opened: &mut Opened| {
             let bytes = read_bounded(opened)?;
@@ -90,7 +90,9 @@ mod tests {
             Ok(bytes)
         };
         assert!(read_once(open(), half).unwrap().is_none());
-        let Ok(Read::Whole(bytes, _)) = read_at_rest(folder.path(), Path::new("a.json")) else { panic!("not read") };
+        let Ok(Read::Whole(bytes, _)) = read_at_rest(&Root::of(folder.path()), Path::new("a.json")) else {
+            panic!("not read")
+        };
         assert_eq!(bytes, b"{\"half\": 1");
     }
 }

@@ -60,7 +60,7 @@ pub struct Link {
 pub fn read(files: &Files, path: &Path, now: i64) -> Result<Document, SourceError> {
     let file = files.path(path);
     let mut report = Report::default();
-    let (bytes, stamp) = match read_at_rest(files.root(), path)? {
+    let (bytes, stamp) = match read_at_rest(files.folder(), path)? {
         Read::Whole(bytes, stamp) => (bytes, stamp),
         Read::Refused(reason) => {
             report.error(&file, None, reason.to_owned());
@@ -97,7 +97,7 @@ impl Document {
 /// Reads an article again that was read before, without looking for faults: `stamp` is what its file had then. Its words are
 /// counted, which only its page needs. Nothing when it is not what it was.
 pub fn read_again(files: &Files, path: &Path, stamp: Stamp) -> Option<Article> {
-    let (bytes, now) = read_once(open(files.root(), path).ok()?, read_bounded).ok()??;
+    let (bytes, now) = read_once(files.folder().open(path).ok()?, read_bounded).ok()??;
     let article = article::read(&bytes).ok().filter(|_| now == stamp)?.article;
     let is_withdrawn = article.creative_work_status == Status::Withdrawn;
     let mut article = if is_withdrawn { article.withdrawn() } else { article };

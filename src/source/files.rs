@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 
 use super::drawing;
 use super::media::{self, Refusal};
-use super::open::{OpenError, Opened, open};
+use super::open::{OpenError, Opened, Root};
 use super::{Place, SourceError, Stamp};
 use crate::article::{MAX_BYTES, SafeUrl};
 
@@ -39,7 +39,7 @@ const MAX_SIDE: u32 = 65_535;
 /// The files of a publisher's folder, each looked at once.
 #[derive(Debug, Default)]
 pub struct Files {
-    root: PathBuf,
+    root: Root,
     looked: Mutex<HashMap<PathBuf, Look>>,
 }
 
@@ -82,22 +82,27 @@ pub enum Media {
 impl Files {
     /// The files of a folder.
     pub fn of(root: &Path) -> Self {
-        Self { root: root.to_owned(), looked: Mutex::default() }
+        Self { root: Root::of(root), looked: Mutex::default() }
     }
 
     /// The folder.
     pub fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// The folder, to open its files.
+    pub(super) fn folder(&self) -> &Root {
         &self.root
     }
 
     /// The path of a file of the folder.
     pub fn path(&self, within: &Path) -> PathBuf {
-        self.root.join(within)
+        self.root.path().join(within)
     }
 
     /// Where a JSON pointer leads in a document of the folder; its beginning where it cannot be read any more.
     pub fn place(&self, document: &Path, pointer: &str) -> Place {
-        let bytes = open(&self.root, document).ok().and_then(|mut opened| opened.read(MAX_BYTES as u64).ok());
+        let bytes = self.root.open(document).ok().and_then(|mut opened| opened.read(MAX_BYTES as u64).ok());
         Place::find(&bytes.unwrap_or_default(), pointer)
     }
 
@@ -118,7 +123,7 @@ impl Files {
     /// # Errors
     /// When it cannot be read.
     pub fn media(&self, path: &Path, stamp: Stamp) -> Result<Option<Media>, SourceError> {
-        let Ok(mut opened) = open(&self.root, path) else { return Ok(None) };
+        let Ok(mut opened) = self.root.open(path) else { return Ok(None) };
         if Stamp::from(&opened.metadata) != stamp {
             return Ok(None);
         }
@@ -160,8 +165,8 @@ pub(super) fn target(folder: &Path, src: &SafeUrl) -> Target {
     Target::Within(within)
 }
 
-fn look(root: &Path, path: &Path) -> Look {
-    let mut opened = match open(root, path) {
+fn look(root: &Root, path: &Path) -> Look {
+    let mut opened = match root.open(path) {
         Ok(opened) => opened,
         Err(OpenError::Missing) => return Look::Missing,
         Err(OpenError::Outside) => return Look::Outside,
@@ -192,7 +197,7 @@ fn checked(opened: &mut Opened, path: &Path) -> std::io::Result<Result<Option<Ve
 /// The size of a picture of the publication's own, by its path within its folder, where its file says one; nothing where
 /// there is no such picture.
 pub(super) fn size_of_picture(folder: &Path, path: &Path) -> Option<Option<(u32, u32)>> {
-    match look(folder, path) {
+    match look(&Root::of(folder), path) {
         Look::File(_, size) => Some(size),
         _ => None,
     }

@@ -2,7 +2,8 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
@@ -41,21 +42,53 @@ impl Opened {
     }
 }
 
-/// Opens a file by its path within the folder `root`.
+/// A folder whose files are opened. It is opened itself once, before the first of them.
+#[derive(Debug, Default)]
+pub(super) struct Root {
+    path: PathBuf,
+    folder: OnceLock<Dir>,
+}
+
+impl Root {
+    pub(super) fn of(path: &Path) -> Self {
+        Self { path: path.to_owned(), folder: OnceLock::new() }
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Opens a file by its path within the folder.
+    ///
+    /// # Errors
+    /// When it is not a regular file of that folder: see [`OpenError`].
+    pub(super) fn open(&self, within: &Path) -> Result<Opened, OpenError> {
+        let folder = match self.folder.get() {
+            Some(folder) => folder,
+            None => {
+                // A path without a folder is within the one that the program stands in.
+                let path = if self.path.as_os_str().is_empty() { Path::new(".") } else { &self.path };
+                let opened = Dir::open_ambient_dir(path, ambient_authority())?;
+                self.folder.get_or_init(|| opened)
+            }
+        };
+        // What is no regular file is not even opened: a pipe waits for whoever writes to it, a device does what it likes.
+        if !folder.metadata(within)?.is_file() {
+            return Err(OpenError::NoFile);
+        }
+        let file = folder.open_with(within, &without_waiting())?.into_std();
+        let metadata = file.metadata()?;
+        if metadata.is_file() { Ok(Opened { file, metadata }) } else { Err(OpenError::NoFile) }
+    }
+}
+
+/// Opens one file of a folder: see [`Root::open`].
 ///
 /// # Errors
-/// When it is not a regular file of that folder: see [`OpenError`].
+/// The same.
 pub(super) fn open(root: &Path, within: &Path) -> Result<Opened, OpenError> {
-    // A path without a folder is within the one that the program stands in.
-    let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-    let folder = Dir::open_ambient_dir(root, ambient_authority())?;
-    // What is no regular file is not even opened: a pipe waits for whoever writes to it, a device does what it likes.
-    if !folder.metadata(within)?.is_file() {
-        return Err(OpenError::NoFile);
-    }
-    let file = folder.open_with(within, &without_waiting())?.into_std();
-    let metadata = file.metadata()?;
-    if metadata.is_file() { Ok(Opened { file, metadata }) } else { Err(OpenError::NoFile) }
+    Root::of(root).open(within)
 }
 
 /// For reading. A pipe that was put in the file's place meanwhile is open at once.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::at_rest::{Read, read_at_rest};
 use super::configuration::{self, FILE};
 use super::files::size_of_picture;
+use super::open::Root;
 use super::{Configuration, Report, SourceError};
 
 /// The longest configuration that is read, in bytes.
@@ -48,7 +49,7 @@ impl Publication {
         if file.symlink_metadata().is_err() {
             return Ok((Self::of_articles(folder), Report::default()));
         }
-        let text = match read_at_rest(folder, Path::new(FILE))? {
+        let text = match read_at_rest(&Root::of(folder), Path::new(FILE))? {
             Read::Whole(bytes, _) if bytes.len() > MAX_BYTES => Err("this is longer than 1 MiB: leave something out"),
             Read::Whole(bytes, _) => String::from_utf8(bytes).map_err(|_| "this is not UTF-8: save the file as UTF-8"),
             Read::Refused(reason) => Err(reason),

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use super::open::open;
+use super::open::Root;
 use super::{SourceError, Stamp};
 
 /// The files of a folder that are published as they are.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct StaticFiles {
-    root: PathBuf,
+    root: Root,
     files: BTreeMap<String, Stamp>,
 }
 
@@ -20,6 +20,7 @@ impl StaticFiles {
     /// # Errors
     /// When a folder or a file cannot be read.
     pub fn scan(root: &Path) -> Result<Self, SourceError> {
+        let all = Root::of(root);
         let mut files = BTreeMap::new();
         let mut folders = vec![PathBuf::new()];
         while let Some(within) = folders.pop() {
@@ -32,13 +33,14 @@ impl StaticFiles {
                     continue;
                 }
                 let whole = root.join(&path);
-                let opened = open(root, &path)
+                let opened = all
+                    .open(&path)
                     .map_err(|error| SourceError::Read { path: whole, source: std::io::Error::other(error) })?;
                 let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
                 files.insert(parts.join("/"), Stamp::from(&opened.metadata));
             }
         }
-        Ok(Self { root: root.to_owned(), files })
+        Ok(Self { root: all, files })
     }
 
     /// The files by their paths within the folder, with `/` between their parts.
@@ -56,8 +58,10 @@ impl StaticFiles {
     /// # Errors
     /// When it cannot be read.
     pub fn open(&self, path: &str) -> Result<Option<(File, PathBuf)>, SourceError> {
-        let whole = self.root.join(path);
-        let opened = open(&self.root, Path::new(path))
+        let whole = self.root.path().join(path);
+        let opened = self
+            .root
+            .open(Path::new(path))
             .map_err(|error| SourceError::Read { path: whole.clone(), source: std::io::Error::other(error) })?;
         let is_same = self.files.get(path) == Some(&Stamp::from(&opened.metadata));
         Ok(is_same.then_some((opened.file, whole)))
