@@ -49,7 +49,8 @@ impl Server {
     fn ask(&self, path: &str, more: &str) -> BufReader<TcpStream> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(std::time::Duration::from_secs(30))).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{more}\r\n").unwrap();
+        let host = if more.contains("Host:") { String::new() } else { format!("Host: 127.0.0.1:{}\r\n", self.port) };
+        write!(stream, "GET {path} HTTP/1.1\r\n{host}Connection: close\r\n{more}\r\n").unwrap();
         BufReader::new(stream)
     }
 
@@ -86,7 +87,8 @@ fn wait_for_change(mut told: BufReader<TcpStream>) {
 
 fn publisher() -> Publisher {
     let film = format!("\0\0\0\u{10}ftypisom{}", "x".repeat(1_000));
-    let one = document("one", "")
+    // Of a page of the publication's own nothing depends on others.
+    let one = document("one", r#""kind":"page","#)
         .replace(r#""body":["#, r#""body":[{"type":"video","src":"v.mp4","title":"V"},{"type":"divider"},"#);
     let publisher = Publisher::new(&[("one.json", &one), ("two.json", &document("two", "")), ("v.mp4", &film)]);
     write_files(publisher.folder.path(), &[("publication.toml", "title = \"The Bridge\"\n")]);
@@ -102,7 +104,7 @@ fn every_file_is_there_and_search_engines_and_caches_stay_away() {
         ("/one/", "text/html; charset=utf-8", "Text of one."),
         ("/articles/one.json", "application/json", "\"headline\""),
         ("/articles/one.html", "text/html; charset=utf-8", "Text of one."),
-        ("/feed.xml", "application/atom+xml", "/one/"),
+        ("/feed.xml", "application/atom+xml", "/two/"),
         ("/sitemap.xml", "application/xml", "/two/"),
         ("/view.html?src=articles/one.json", "text/html; charset=utf-8", "of=articles%2Fone.json"),
         ("/embed.js", "text/javascript", "define"),
@@ -171,7 +173,7 @@ fn faults_are_shown_in_place_and_go_when_they_are_mended() {
     write_files(&publisher.articles, &[("two.json", &document("two", "").replace("headline", "headlin"))]);
     wait_for_change(told);
     let faulty = server.get("/two/");
-    assert!(faulty.body.contains("did you mean") || faulty.body.contains("headlin"), "{}", faulty.body);
+    assert!(faulty.body.contains("this field is required: add it; is it misspelt as `headlin`?"), "{}", faulty.body);
     assert!(server.get("/one/").body.contains("Text of one."), "the others go on");
     let told = server.listen(&faulty);
     write_files(&publisher.articles, &[("two.json", &document("two", ""))]);
@@ -184,12 +186,60 @@ fn faults_are_shown_in_place_and_go_when_they_are_mended() {
     fs::write(&settings, "titel = \"x\"\n").unwrap();
     wait_for_change(told);
     let faulty = server.get("/two/");
+    assert_eq!(faulty.status, 500);
     assert!(faulty.body.contains("did you mean `title`?"), "{}", faulty.body);
     assert!(faulty.headers.contains("default-src 'none'"), "{}", faulty.headers);
     let told = server.listen(&faulty);
     fs::write(&settings, "title = \"x\"\n").unwrap();
     wait_for_change(told);
     assert!(server.get("/two/").body.contains("Text of two."));
+}
+
+#[test]
+fn pages_of_others_read_nothing_that_is_not_published() {
+    let publisher = publisher();
+    let server = Server::start(&publisher, 18_250);
+    for path in ["/one/", "/articles/one.json", "/.article-viewer/reload.js"] {
+        assert!(!server.get(path).headers.contains("access-control-allow-origin"), "{path}");
+        for host in ["news.example", "127.0.0.1", "evil.example:18250"] {
+            assert_eq!(server.get_with(path, &format!("Host: {host}\r\n")).status, 421, "{host}{path}");
+        }
+    }
+    assert_eq!(server.get_with("/one/", &format!("Host: localhost:{}\r\n", server.port)).status, 200);
+}
+
+#[test]
+fn pictures_and_folders_that_come_are_followed_too() {
+    let publisher = publisher();
+    let server = Server::start(&publisher, 18_350);
+    let page = server.get("/one/");
+    // The film of the article, under the same name and of the same kind.
+    let told = server.listen(&page);
+    write_files(&publisher.articles, &[("v.mp4", &format!("\0\0\0\u{10}ftypisom{}", "y".repeat(1_000)))]);
+    wait_for_change(told);
+    let page = server.get("/one/");
+    let told = server.listen(&page);
+    write_files(publisher.folder.path(), &[("static/404.html", "nothing here"), ("static/.swp", "x")]);
+    wait_for_change(told);
+    let lost = server.get("/nowhere/");
+    assert_eq!((lost.status, lost.body.as_str()), (404, "nothing here"));
+    assert_eq!(server.get("/.swp").status, 404);
+    // A folder that is put in place of another is watched as that was.
+    let folder = publisher.folder.path();
+    let told = server.listen(&server.get("/two/"));
+    fs::rename(folder.join("articles"), folder.join("old")).unwrap();
+    write_files(folder, &[("articles/two.json", &document("two", "").replace("Text of two", "From elsewhere"))]);
+    wait_for_change(told);
+    // It may have been looked at when it was half there.
+    let mut page = server.get("/two/");
+    while !page.body.contains("From elsewhere") {
+        wait_for_change(server.listen(&page));
+        page = server.get("/two/");
+    }
+    let told = server.listen(&page);
+    write_files(folder, &[("articles/two.json", &document("two", "").replace("Text of two", "And again"))]);
+    wait_for_change(told);
+    assert!(server.get("/two/").body.contains("And again"));
 }
 
 #[test]

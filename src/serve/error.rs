@@ -27,6 +27,9 @@ pub enum ServeError {
         /// What the system says.
         source: io::Error,
     },
+    /// The part of the program that makes files has ended.
+    #[error("the program has failed and makes no files any more: start it again, and report what you did before")]
+    Ended,
     /// The system has no room for the server.
     #[error("the server cannot be started: {0}")]
     System(#[source] io::Error),

@@ -6,10 +6,12 @@
 
 mod error;
 mod faults;
+mod request;
 mod server;
 mod watch;
 mod worker;
 
+use std::cell::RefCell;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::mpsc;
@@ -49,13 +51,15 @@ pub struct Settings {
 /// When no port is free, or the system has no room for the server.
 pub fn serve(settings: Settings, tell: impl Fn(Told<'_>) + Send + 'static) -> Result<(), ServeError> {
     let (listener, port) = listen(&settings.host, settings.port)?;
-    let address = format!("http://{}:{port}/", shown_host(&settings.host));
+    let shown = format!("{}:{port}", shown_host(&settings.host));
+    let address = format!("http://{shown}/");
     let (requests, work) = mpsc::channel();
     let (changed, version) = version::channel(0);
-    let watcher = Some(watch::Watcher::new(requests.clone()));
-    let worker = worker::Worker { settings, address, work, changed, watcher, told: None, tell: Box::new(tell) };
+    let watcher = RefCell::new(watch::Watcher::new(requests.clone()));
+    let worker =
+        worker::Worker { settings, address, work, changed, watcher, told: RefCell::default(), tell: Box::new(tell) };
     thread::Builder::new().name("publication".to_owned()).spawn(move || worker.run()).map_err(ServeError::System)?;
-    server::run(listener, requests, version)
+    server::run(listener, &shown, requests, version)
 }
 
 /// The first port from `port` on that is free.

@@ -2,13 +2,14 @@
 
 use std::convert::Infallible;
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request as HttpRequest, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
-use axum::http::{Response, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, HeaderValue, LOCATION};
+use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::sse::{Event, KeepAlive};
 use axum::response::{IntoResponse, Sse};
 use axum::routing::get;
@@ -18,7 +19,7 @@ use tokio::runtime::Builder;
 use tokio::sync::{oneshot, watch};
 use tower_http::services::ServeFile;
 
-use super::worker::{Answer, Request};
+use super::request::{Answer, Request};
 use super::{OWN, ServeError, faults};
 use crate::store::Content;
 
@@ -38,32 +39,61 @@ const EVERYWHERE: [(HeaderName, HeaderValue); 2] = [
 struct Served {
     requests: Sender<Request>,
     version: watch::Receiver<u64>,
+    /// The hosts that the server is asked by; none where it listens on every network.
+    hosts: Arc<[String]>,
+}
+
+impl Served {
+    /// Whether a request is for this server: a name that somebody else has lead here is none of its own, and their pages must
+    /// not read what is not published.
+    fn is_asked(&self, headers: &HeaderMap) -> bool {
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+        self.hosts.is_empty()
+            || host.is_some_and(|host| self.hosts.iter().any(|known| known.eq_ignore_ascii_case(host)))
+    }
 }
 
 /// Answers until the program is ended.
+///
+/// # Errors
+/// When the system has no room for the server, or nobody makes files any more.
 pub(super) fn run(
     listener: TcpListener,
+    shown: &str,
     requests: Sender<Request>,
     version: watch::Receiver<u64>,
 ) -> Result<(), ServeError> {
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(ServeError::System)?;
     listener.set_nonblocking(true).map_err(ServeError::System)?;
+    let is_everywhere = shown.starts_with("0.0.0.0:") || shown.starts_with("[::]:");
+    let port = shown.rsplit(':').next().unwrap_or_default();
+    let hosts = [shown.to_owned(), format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")];
+    let hosts: Arc<[String]> = if is_everywhere { Arc::new([]) } else { Arc::new(hosts) };
+    let mut ended = version.clone();
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::System)?;
-        let router = Router::new()
-            .route(&format!("/{OWN}/{{name}}"), get(own))
-            .fallback(file)
-            .with_state(Served { requests, version });
-        axum::serve(listener, router).await.map_err(ServeError::System)
+        let router = Router::new().route(&format!("/{OWN}/{{name}}"), get(own)).fallback(file).with_state(Served {
+            requests,
+            version,
+            hosts,
+        });
+        let served =
+            axum::serve(listener, router).with_graceful_shutdown(async move { while ended.changed().await.is_ok() {} });
+        served.await.map_err(ServeError::System)?;
+        Err(ServeError::Ended)
     })
 }
 
 /// What is the server's own.
 async fn own(
     State(served): State<Served>,
+    headers: HeaderMap,
     Path(name): Path<String>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Response<Body> {
+    if !served.is_asked(&headers) {
+        return everywhere(StatusCode::MISDIRECTED_REQUEST.into_response());
+    }
     let answer = |media_type: &'static str, text: &'static str| ([(CONTENT_TYPE, media_type)], text).into_response();
     let response = match name.as_str() {
         "reload.js" => answer("text/javascript; charset=utf-8", RELOAD),
@@ -101,6 +131,9 @@ async fn file(State(served): State<Served>, request: HttpRequest) -> Response<Bo
 }
 
 async fn find(served: &Served, request: HttpRequest) -> Response<Body> {
+    if !served.is_asked(request.headers()) {
+        return StatusCode::MISDIRECTED_REQUEST.into_response();
+    }
     if !matches!(request.method().as_str(), "GET" | "HEAD") {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
@@ -121,25 +154,36 @@ async fn find(served: &Served, request: HttpRequest) -> Response<Body> {
     let Some(answer) = ask(served, wanted, shown_with).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    if !answer.is_there && !is_folder {
+    if answer.status == 404 && !is_folder {
         let folder = ask(served, format!("{path}/index.html"), Vec::new()).await;
-        if folder.is_some_and(|folder| folder.is_there) {
+        if folder.is_some_and(|folder| folder.status == 200) {
             let location = format!("{}/", request.uri().path());
             return (StatusCode::MOVED_PERMANENTLY, [(LOCATION, location)]).into_response();
         }
     }
-    let status = if answer.is_there { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = answer.headers;
     let mut response = match answer.content {
         Content::Bytes(bytes) => (status, bytes).into_response(),
         // It answers with a part of a film, if that is asked for.
         Content::File(path) | Content::Open(_, path) => match ServeFile::new(path).try_call(request).await {
-            Ok(response) => response.map(Body::new),
+            Ok(response) => {
+                let is_whole = response.status() == StatusCode::OK;
+                let mut response = response.map(Body::new);
+                if is_whole {
+                    *response.status_mut() = status;
+                }
+                response
+            }
             Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         },
     };
     response.headers_mut().remove(CONTENT_TYPE);
     for (name, value) in headers {
+        // What is not published yet is read by nobody else's pages, unless the publication names whose.
+        if name == "Access-Control-Allow-Origin" && value == "*" || name == "Cross-Origin-Resource-Policy" {
+            continue;
+        }
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             response.headers_mut().append(name, value);
         }
@@ -149,7 +193,7 @@ async fn find(served: &Served, request: HttpRequest) -> Response<Body> {
 
 async fn ask(served: &Served, path: String, shown_with: Vec<String>) -> Option<Answer> {
     let (reply, answer) = oneshot::channel();
-    served.requests.send(Request::File { path, shown_with, reply }).ok()?;
+    served.requests.send(Request::File { path, shown_with, is_second: false, reply }).ok()?;
     answer.await.ok()
 }
 

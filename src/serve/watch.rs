@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::worker::Request;
-use crate::source::{CONFIGURATION_FILE, Publication};
+use super::request::Request;
+use crate::source::Publication;
 
 /// An editor writes a file in several steps. They are one change when they come this close together, and no longer than that
 /// long.
@@ -18,10 +18,13 @@ const TOGETHER_AT_MOST: Duration = Duration::from_millis(120);
 /// How often files are looked at where the system does not tell of changes.
 const POLLING: Duration = Duration::from_secs(1);
 
+/// A folder, which folder it is for the system, and whether everything below it is watched, too.
+type Watched = (PathBuf, Option<u64>, RecursiveMode);
+
 /// Watches the files of a publication.
 pub(super) struct Watcher {
     requests: Sender<Request>,
-    watched: Vec<(PathBuf, RecursiveMode)>,
+    watched: Vec<Watched>,
     /// It watches as long as it is there.
     watching: Option<Box<dyn notify::Watcher + Send>>,
 }
@@ -50,10 +53,13 @@ impl Watcher {
         let wanted = wanted(publication);
         let (events, changes) = mpsc::channel();
         let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let is_deep = |mode: &RecursiveMode| *mode == RecursiveMode::Recursive;
         let deep: Vec<PathBuf> =
-            wanted.iter().filter(|(_, mode)| *mode == RecursiveMode::Recursive).map(|(path, _)| whole(path)).collect();
-        let settings = whole(&publication.folder).join(CONFIGURATION_FILE);
-        let is_ours = move |path: &Path| path == settings || deep.iter().any(|folder| path.starts_with(folder));
+            wanted.iter().filter(|(.., mode)| is_deep(mode)).map(|(path, ..)| whole(path)).collect();
+        // Settings, and folders that come and go.
+        let top = whole(&publication.folder);
+        let is_ours =
+            move |path: &Path| path.parent() == Some(&top) || deep.iter().any(|folder| path.starts_with(folder));
         let tell = move |event: notify::Result<Event>| {
             let is_change = event.as_ref().map_or(true, |event| {
                 // Whoever reads a file changes nothing. Where a path is unknown, everything may have changed.
@@ -64,10 +70,17 @@ impl Watcher {
                 let _ = events.send(());
             }
         };
-        let mut watching = watcher(tell)?;
-        for (folder, mode) in &wanted {
-            watching.watch(&whole(folder), *mode)?;
-        }
+        let by = |mut watcher: Box<dyn notify::Watcher + Send>| {
+            wanted.iter().try_for_each(|(folder, _, mode)| watcher.watch(&whole(folder), *mode))?;
+            Ok::<_, notify::Error>(watcher)
+        };
+        let config = Config::default();
+        let told = RecommendedWatcher::new(tell.clone(), config).and_then(|watcher| by(Box::new(watcher)));
+        let watching = match told {
+            Ok(watching) => watching,
+            // The system does not tell, or not of so many folders.
+            Err(_) => by(Box::new(PollWatcher::new(tell, config.with_poll_interval(POLLING))?))?,
+        };
         let requests = self.requests.clone();
         thread::spawn(move || {
             while changes.recv().is_ok() {
@@ -90,22 +103,25 @@ impl Watcher {
 }
 
 /// The folders that a publication is made of.
-fn wanted(publication: &Publication) -> Vec<(PathBuf, RecursiveMode)> {
-    let folders = publication.static_folder.iter().chain([&publication.articles]).cloned();
-    let mut wanted: Vec<(PathBuf, RecursiveMode)> = folders.map(|folder| (folder, RecursiveMode::Recursive)).collect();
-    if !wanted.iter().any(|(folder, _)| *folder == publication.folder) {
-        wanted.push((publication.folder.clone(), RecursiveMode::NonRecursive));
+fn wanted(publication: &Publication) -> Vec<Watched> {
+    let folders = publication.static_folder.iter().chain([&publication.articles]);
+    let mut wanted: Vec<Watched> =
+        folders.map(|folder| (folder.clone(), identity(folder), RecursiveMode::Recursive)).collect();
+    if !wanted.iter().any(|(folder, ..)| *folder == publication.folder) {
+        let folder = &publication.folder;
+        wanted.push((folder.clone(), identity(folder), RecursiveMode::NonRecursive));
     }
     wanted
 }
 
-/// What the system tells of changes, or, where it does not, a look at all files once in a while.
-fn watcher(
-    tell: impl Fn(notify::Result<Event>) + Send + Clone + 'static,
-) -> Result<Box<dyn notify::Watcher + Send>, notify::Error> {
-    let config = Config::default();
-    match RecommendedWatcher::new(tell.clone(), config) {
-        Ok(watcher) => Ok(Box::new(watcher)),
-        Err(_) => Ok(Box::new(PollWatcher::new(tell, config.with_poll_interval(POLLING))?)),
-    }
+/// What tells a folder from another that was put in its place under the same name.
+#[cfg(unix)]
+fn identity(folder: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    folder.metadata().ok().map(|metadata| metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Path) -> Option<u64> {
+    None
 }

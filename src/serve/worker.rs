@@ -1,9 +1,11 @@
 //! The thread that holds the publication and makes its files.
 
+use std::cell::RefCell;
 use std::sync::mpsc::Receiver;
 
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 
+use super::request::{Answer, Request};
 use super::watch::Watcher;
 use super::{OWN, Settings, faults};
 use crate::catalogue::Faults;
@@ -11,23 +13,8 @@ use crate::site::{self, BuildError, Files, Known, Order, PageRenderer};
 use crate::source::{Publication, Report};
 use crate::store::{Compression, Content, Digest};
 
-/// What the thread is asked for.
-pub(super) enum Request {
-    /// A file, by its path within the publication. `shown_with` are files that the page shows beside itself.
-    File { path: String, shown_with: Vec<String>, reply: oneshot::Sender<Answer> },
-    /// The state of files: it is another one when they have changed.
-    State { paths: Vec<String>, reply: oneshot::Sender<String> },
-    /// Something has changed.
-    Changed,
-}
-
-/// What it answers.
-pub(super) struct Answer {
-    /// Whether there is such a file. Where there is none, this is the page in its place.
-    pub(super) is_there: bool,
-    pub(super) content: Content,
-    pub(super) headers: Vec<(&'static str, String)>,
-}
+/// What is told of a file that is written to whenever it is asked for.
+const BEING_WRITTEN: &str = "this file changes whenever it is read: load the page again when it is written";
 
 /// What whoever writes is told.
 #[derive(Debug)]
@@ -70,21 +57,15 @@ pub(super) struct Worker {
     pub(super) work: Receiver<Request>,
     /// Counts how often the publication was read.
     pub(super) changed: watch::Sender<u64>,
-    pub(super) watcher: Option<Watcher>,
+    pub(super) watcher: RefCell<Watcher>,
     /// How many articles were read the last time, and what was said of them.
-    pub(super) told: Option<(usize, String)>,
+    pub(super) told: RefCell<Option<(usize, String)>>,
     pub(super) tell: Box<dyn Fn(Told<'_>) + Send>,
-}
-
-fn watch(watcher: &mut Watcher, publication: &Publication, tell: &dyn Fn(Told<'_>)) {
-    if let Err(error) = watcher.watch(publication) {
-        tell(Told::Unwatched { why: &error.to_string() });
-    }
 }
 
 impl Worker {
     /// Works until nobody asks any more.
-    pub(super) fn run(mut self) {
+    pub(super) fn run(self) {
         let mut known = Known::default();
         let mut waiting = None;
         loop {
@@ -96,7 +77,7 @@ impl Worker {
     }
 
     /// Reads the publication, and serves it until something changes.
-    fn serve(&mut self, known: &mut Known, waiting: Option<Request>) -> End {
+    fn serve(&self, known: &mut Known, waiting: Option<Request>) -> End {
         let (publication, report) = match Publication::open(&self.settings.folder) {
             Ok(opened) => opened,
             Err(error) => {
@@ -118,39 +99,40 @@ impl Worker {
             page_script: Some(&script),
             ..Order::new(&publication, &self.settings.code, &out)
         };
-        let (mut watcher, mut told) = (self.watcher.take(), self.told.take());
+        let mut waiting = waiting;
         let served = site::on_demand(&order, known, |files| {
-            // To be told of every document that is opened takes longer than to read it: of a hundred thousand the system tells
-            // no more. So they are watched once they are read, and looked at once more for what changed meanwhile.
-            if let Some(watcher) = &mut watcher
-                && !watcher.watches(&publication)
-            {
-                watch(watcher, &publication, &self.tell);
-                watcher.look_again();
-            }
+            // To be told of every document that is opened takes longer than to read it: they are watched once they are read.
+            self.watch(&publication);
             let mut report = report.clone();
             report.extend(files.report().clone());
             let read = (files.articles(), report.to_string());
-            if told.as_ref() != Some(&read) {
+            if self.told.borrow().as_ref() != Some(&read) {
                 (self.tell)(Told::Read { address: &self.address, articles: files.articles(), report: &report });
-                told = Some(read);
+                self.told.replace(Some(read));
             }
             self.changed.send_modify(|version| *version += 1);
-            self.serve_files(files, waiting)
+            self.serve_files(files, waiting.take())
         });
-        (self.watcher, self.told) = (watcher, told);
         match served {
             Ok(Ok(end)) => end,
             Ok(Err(error)) | Err(error) => {
                 let found = if let BuildError::Faulty(report) = &error { report.to_string() } else { String::new() };
-                self.serve_faults(&format!("{found}{error}"), None)
+                // Where there is nothing to read, there may soon be something.
+                self.watch(&publication);
+                self.serve_faults(&format!("{found}{error}"), waiting)
             }
         }
     }
 
-    fn watch(&mut self, publication: &Publication) {
-        if let Some(watcher) = &mut self.watcher {
-            watch(watcher, publication, &self.tell);
+    /// Watches what a publication is made of from now on. What changed before is looked at once more.
+    fn watch(&self, publication: &Publication) {
+        let mut watcher = self.watcher.borrow_mut();
+        if watcher.watches(publication) {
+            return;
+        }
+        match watcher.watch(publication) {
+            Ok(()) => watcher.look_again(),
+            Err(error) => (self.tell)(Told::Unwatched { why: &error.to_string() }),
         }
     }
 
@@ -162,12 +144,22 @@ impl Worker {
             match request {
                 Request::Changed => return Ok(End::Changed(None)),
                 Request::State { paths, reply } => drop(reply.send(state(files, &paths))),
-                Request::File { path, shown_with, reply } => match answer(files, &path, &shown_with, &mut renderer) {
-                    Ok(Some(answer)) => drop(reply.send(answer)),
-                    // It was changed since it was read, and whoever watches has not told yet.
-                    Ok(None) => return Ok(End::Changed(Some(Request::File { path, shown_with, reply }))),
-                    Err(error) => drop(reply.send(failed(&error.to_string()))),
-                },
+                Request::File { path, shown_with, is_second, reply } => {
+                    match answer(files, &path, &shown_with, &mut renderer) {
+                        Ok(Some(answer)) => drop(reply.send(answer)),
+                        // Somebody writes to it all the time: others are not kept waiting for it.
+                        Ok(None) if is_second => drop(reply.send(failed(503, BEING_WRITTEN, &[], ""))),
+                        // It was changed since it was read, and whoever watches has not told yet.
+                        Ok(None) => {
+                            let again = Request::File { path, shown_with, is_second: true, reply };
+                            return Ok(End::Changed(Some(again)));
+                        }
+                        Err(error) => {
+                            let paths = [path];
+                            drop(reply.send(failed(500, &error.to_string(), &paths, &state(files, &paths))));
+                        }
+                    }
+                }
             }
         }
     }
@@ -181,8 +173,8 @@ impl Worker {
             let Some(request) = waiting.take().or_else(|| self.work.recv().ok()) else { return End::Over };
             match request {
                 Request::Changed => return End::Changed(None),
-                Request::State { reply, .. } => drop(reply.send(Digest::of_texts([why]).to_string())),
-                Request::File { reply, .. } => drop(reply.send(failed(why))),
+                Request::State { reply, .. } => drop(reply.send(state_of_fault(why))),
+                Request::File { reply, .. } => drop(reply.send(failed(500, why, &[], &state_of_fault(why)))),
             }
         }
     }
@@ -190,7 +182,7 @@ impl Worker {
 
 /// The state of some files: it is another one when what they are made of is.
 fn state(files: &Files<'_>, paths: &[String]) -> String {
-    let digests = paths.iter().map(|path| files.digest(path).map(|digest| digest.to_string()).unwrap_or_default());
+    let digests = paths.iter().map(|path| files.state(path).map(|digest| digest.to_string()).unwrap_or_default());
     Digest::of_texts(digests.collect::<Vec<_>>().iter().map(String::as_str)).to_string()
 }
 
@@ -216,7 +208,7 @@ fn answer(
         }
         content => content,
     };
-    Ok(Some(Answer { is_there, content, headers }))
+    Ok(Some(Answer { status: if is_there { 200 } else { 404 }, content, headers }))
 }
 
 /// A page whose script knows of which files it is made, and in which state.
@@ -237,13 +229,18 @@ fn query(paths: &[String], state: &str) -> String {
     query.finish().replace('&', "&amp;")
 }
 
-/// The page that says what is wrong.
-fn failed(why: &str) -> Answer {
-    let script = format!("/{OWN}/reload.js?{}", query(&[], &Digest::of_texts([why]).to_string()));
+/// The state while nothing can be shown: it is another one when something else is wrong.
+fn state_of_fault(why: &str) -> String {
+    Digest::of_texts([why]).to_string()
+}
+
+/// The page that says what is wrong, and is loaded again when these files are in another state.
+fn failed(status: u16, why: &str, paths: &[String], state: &str) -> Answer {
+    let script = format!("/{OWN}/reload.js?{}", query(paths, state));
     let page = faults::page(why, &script, &format!("/{OWN}/faults.css"));
     let headers = vec![
         ("Content-Type", "text/html; charset=utf-8".to_owned()),
         ("Content-Security-Policy", faults::POLICY.to_owned()),
     ];
-    Answer { is_there: true, content: Content::Bytes(page.into_bytes()), headers }
+    Answer { status, content: Content::Bytes(page.into_bytes()), headers }
 }

@@ -6,7 +6,6 @@ use yew::AttrValue;
 
 use super::Order;
 use crate::article::{Article, Language, Publisher};
-use crate::catalogue::Listing;
 use crate::source::{Colours, Configuration, NamedLink, Publication, Style};
 use crate::store::Digest;
 use crate::view;
@@ -84,13 +83,13 @@ pub(super) fn shown(order: &Order<'_>, title: &str, language: &Language) -> Opti
 
 /// Of everything that a publication says of itself and that its articles and lists show.
 pub(super) fn digest(configuration: &Configuration) -> Digest {
-    let Configuration { description, publisher, menu, footer, sections, .. } = configuration;
-    Digest::of_texts([format!("{:?}", (description, publisher, menu, footer, sections)).as_str()])
+    let Configuration { title, description, publisher, menu, footer, sections, .. } = configuration;
+    Digest::of_texts([format!("{:?}", (title, description, publisher, menu, footer, sections)).as_str()])
 }
 
 /// An article as its publication has it: published by it, where the document names nobody, and its section called as the
 /// publication calls it.
-pub(super) fn adapt(article: &mut Article, configuration: &Configuration, listings: &[Listing<'_>]) {
+pub(super) fn adapt(article: &mut Article, configuration: &Configuration) {
     if article.publisher.is_none() {
         article.publisher = configuration.publisher.clone().or_else(|| {
             let name = configuration.title.clone()?;
@@ -98,10 +97,10 @@ pub(super) fn adapt(article: &mut Article, configuration: &Configuration, listin
         });
     }
     let others = article.related.iter_mut().map(|other| &mut other.article_section);
-    for section in others.chain([&mut article.article_section]).flatten() {
-        let list = listings.iter().find(|list| list.section == Some(section));
-        if let Some(title) = list.and_then(|list| list.title) {
-            title.clone_into(section);
+    for name in others.chain([&mut article.article_section]).flatten() {
+        let section = configuration.sections.iter().find(|section| section.name == *name);
+        if let Some(title) = section.and_then(|section| section.title.as_ref()) {
+            name.clone_from(title);
         }
     }
 }

@@ -22,7 +22,9 @@ impl Context<'_> {
     pub(super) fn outputs_of_article(&self, entry: &Entry) -> Vec<Output> {
         let id = entry.id.as_str();
         let related = Digest::of(self.catalogue.related_parts(entry).flatten());
-        let own = [entry.whole.as_bytes(), related.as_bytes()];
+        // One that was withdrawn says whose page it is, and that may be what others say.
+        let title = if entry.is_withdrawn { self.title.as_bytes() } else { &[] };
+        let own = [entry.whole.as_bytes(), related.as_bytes(), title];
         let section = self.section_folder(entry).unwrap_or_default();
         let page = [b"page", self.articles_digest.as_bytes(), section.as_bytes()].into_iter().chain(own);
         let said = self.said_digest;
@@ -47,7 +49,7 @@ impl Context<'_> {
     }
 
     /// The folder of the list of an article's section.
-    fn section_folder(&self, entry: &Entry) -> Option<&str> {
+    pub(super) fn section_folder(&self, entry: &Entry) -> Option<&str> {
         let section = entry.article_section.as_deref()?;
         self.listings.iter().find(|list| list.section == Some(section)).map(|list| list.folder.as_str())
     }
@@ -97,7 +99,7 @@ impl Context<'_> {
                 language: &article.in_language,
                 title: &article.headline,
                 head: head.as_html(),
-                content: &renderer.article(&article, site),
+                content: &renderer.article(&article, site, self.section_folder(entry)),
             };
             wanted.put(PAGE, Content::Bytes(self.frames.article.fill(&page).into_bytes()))?;
         }
@@ -109,7 +111,7 @@ impl Context<'_> {
     pub(super) fn read(&self, entry: &Entry) -> Option<Article> {
         let mut article = source::read_again(&self.catalogue.folder, &entry.path, entry.stamp)?;
         article.related = self.catalogue.related(entry);
-        around::adapt(&mut article, self.configuration, &self.listings);
+        around::adapt(&mut article, self.configuration);
         if article.creative_work_status == Status::Withdrawn && article.publisher.is_none() {
             // Readers should know whose page they are on.
             let publisher = |name: &str| Publisher { name: name.to_owned(), url: None, logo: None };

@@ -94,16 +94,16 @@ impl<'a> Order<'a> {
         (real.is_some() && real == self.out.canonicalize().ok()).then_some(folder)
     }
 
-    /// Documents must not be looked for in what is made of them.
+    /// What is made must not be among what it is made of, nor around it.
     fn check_out(&self) -> Result<(), BuildError> {
-        let (Ok(articles), Ok(out)) = (self.publication.articles.canonicalize(), std::path::absolute(self.out)) else {
-            return Ok(());
-        };
-        let is_around = articles.starts_with(out.canonicalize().unwrap_or_else(|_| out.clone()));
+        let Ok(out) = std::path::absolute(self.out) else { return Ok(()) };
         let parent = out.ancestors().find_map(|folder| folder.canonicalize().ok());
-        let is_within = parent.is_some_and(|parent| parent.starts_with(&articles));
-        if is_around || is_within {
-            return Err(BuildError::Within { out: self.out.to_owned(), articles: self.publication.articles.clone() });
+        for folder in [&self.publication.articles].into_iter().chain(&self.publication.static_folder) {
+            let Ok(real) = folder.canonicalize() else { continue };
+            let is_around = real.starts_with(out.canonicalize().unwrap_or_else(|_| out.clone()));
+            if is_around || parent.as_ref().is_some_and(|parent| parent.starts_with(&real)) {
+                return Err(BuildError::Within { out: self.out.to_owned(), folder: folder.clone() });
+            }
         }
         Ok(())
     }
@@ -198,6 +198,7 @@ pub fn build(order: &Order<'_>) -> Result<Built, BuildError> {
     }
     for _ in 0..MAX_PLANS {
         let plan = order.plan(&loaded, &code)?;
+        refuse_faults(order, &plan)?;
         let difference = store.difference(&plan)?;
         let progress = Progress::new("Making", difference.units());
         let changed = store.make(&plan, &difference, &|| progress.step())?;
@@ -236,12 +237,19 @@ pub fn dry_run(order: &Order<'_>) -> Result<DryRun, BuildError> {
     let loaded = order.load(&mut memory, began)?;
     let code = order.code.assemble(&Look::of(order.publication))?;
     let plan = order.plan(&loaded, &code)?;
+    refuse_faults(order, &plan)?;
     let difference = store.difference(&plan)?;
     let mut report = loaded.report.clone();
     report.extend(plan.lost_links());
     warn_of_lost_addresses(&order.publication.articles, &difference, &mut report);
     let Catalogue { entries, embargo_ends, .. } = loaded.catalogue;
     Ok(DryRun { articles: entries.len(), difference, embargo_ends, report })
+}
+
+/// Static files that stand in the way of others.
+fn refuse_faults(order: &Order<'_>, plan: &SitePlan<'_>) -> Result<(), BuildError> {
+    let found = plan.static_files_in_the_way();
+    if found.has_errors() && order.faults == Faults::Refuse { Err(BuildError::Faulty(found)) } else { Ok(()) }
 }
 
 /// Pages of articles that are there no more. The next build has forgotten them, so that it is told once.

@@ -95,9 +95,7 @@ impl<'a> Context<'a> {
 
     /// What renders the pages, with what the publication shows around them.
     pub(super) fn page_renderer(&self) -> Result<PageRenderer, BuildError> {
-        let folder = |list: &Listing<'_>| Some((list.title?.to_owned(), list.folder.clone()));
-        let folders = self.listings.iter().filter_map(folder).collect();
-        Ok(PageRenderer::new()?.within(around::shown(self.order, &self.title, &self.language), folders))
+        Ok(PageRenderer::new()?.within(around::shown(self.order, &self.title, &self.language)))
     }
 
     /// The lists' pages, as paths of folders within the publication.

@@ -60,17 +60,17 @@ pub enum BuildError {
         /// What is the matter with it.
         what: String,
     },
-    /// A folder of output within that of the articles, or around it.
+    /// A folder of output within one that it is made of, or around it.
     #[error(
-        "{} and the folder of the articles, {}, lie one in the other: choose another folder for the output",
+        "{} and {}, of which it is made, lie one in the other: choose another folder for the output",
         escaped(&out.display().to_string()),
-        escaped(&articles.display().to_string())
+        escaped(&folder.display().to_string())
     )]
     Within {
         /// The folder of the output.
         out: PathBuf,
-        /// The folder of the articles.
-        articles: PathBuf,
+        /// The folder of the articles, or of static files.
+        folder: PathBuf,
     },
     /// A folder or a path that cannot stand in a server's configuration.
     #[error(

@@ -61,8 +61,11 @@ impl Context<'_> {
         let sections = shown.sections.iter().flat_map(|(name, address)| [*name, address.as_str()]);
         let faulty = shown.faulty.iter().flat_map(|link| [link.name.as_str(), link.address.as_str()]);
         let texts = texts.chain(["sections"]).chain(sections).chain(["faulty"]).chain(faulty).map(str::as_bytes);
-        // The id is the link; that something else is shown of an article is in the other.
-        let entries = shown.entries.iter().flat_map(|entry| [entry.id.as_str().as_bytes(), entry.teaser.as_bytes()]);
+        // The id is the link; that something else is shown of an article is in the other; and its section leads to its list.
+        let entries = shown.entries.iter().flat_map(|entry| {
+            let section = self.section_folder(entry).unwrap_or_default();
+            [entry.id.as_str().as_bytes(), entry.teaser.as_bytes(), section.as_bytes()]
+        });
         let made_of = Digest::of([self.site_digest.as_bytes()].into_iter().chain(texts).chain(entries));
         Output::new(format!("{}index.html", shown.folder), made_of)
     }
@@ -91,6 +94,10 @@ impl Context<'_> {
             },
             self.address,
         );
+        // On the list of a section its name leads nowhere else.
+        let folder = |entry: &&Entry| self.section_folder(entry).filter(|_| list.section.is_none());
+        let section_folders =
+            entries.iter().map(|entry| folder(entry).map(|folder| AttrValue::from(folder.to_owned()))).collect();
         let link = |(name, address): (&str, String)| ListLink {
             name: AttrValue::from(name.to_owned()),
             address: AttrValue::from(address),
@@ -108,7 +115,7 @@ impl Context<'_> {
             articles,
             place,
             publication: None,
-            section_folders: Rc::default(),
+            section_folders,
             faulty,
         };
         let content = renderer.list(props);

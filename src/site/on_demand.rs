@@ -74,9 +74,11 @@ impl Files<'_> {
         self.plan.worker()
     }
 
-    /// Of everything that a file is made of, by its path within the publication; nothing where there is no such file.
-    pub fn digest(&self, path: &str) -> Option<Digest> {
-        self.find(path).map(|(_, _, output)| output.made_of)
+    /// Of everything that a file is made of and that is shown with it, by its path within the publication; nothing where
+    /// there is no such file.
+    pub fn state(&self, path: &str) -> Option<Digest> {
+        let (unit, _, output) = self.find(path)?;
+        Some(Digest::of([output.made_of.as_bytes(), self.plan.shown_with(unit).as_bytes()]))
     }
 
     /// Makes a file. Nothing where there is no such file; `None` within where what it is made of has changed since.

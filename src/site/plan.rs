@@ -1,6 +1,7 @@
 //! Every output of a publication: its path, what it is made of, and how it is made. The first is listed here; the others
 //! stand beside what they make (`articles`, `lists`, `others`, `moved`).
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -74,14 +75,36 @@ impl<'a> SitePlan<'a> {
     /// Warnings about links that lead to nothing in the publication, and about former addresses that are taken.
     pub(super) fn lost_links(&self) -> Report {
         let has_static = |path: &str| self.static_files.has(path);
+        let catalogue = self.context.catalogue;
         let has_file = |path: &str| surroundings::has_file(path) || has_static(path);
-        let mut report = self.context.catalogue.lost_links(&surroundings::surroundings(&has_file));
+        let mut report = catalogue.lost_links(&surroundings::surroundings(&has_file));
+        report.extend(self.static_files.report());
+        report.extend(self.static_files_in_the_way());
         for (alias, entry) in
             self.context.catalogue.aliases().filter(|(alias, _)| surroundings::is_taken(alias, &self.context.listings))
         {
             let Some(entry) = entry else { continue };
             let message = format!("the former address `{alias}` is one of the publication's own: leave it out");
             report.warn_of_others(&self.context.catalogue.root().join(&entry.path), None, message);
+        }
+        report
+    }
+
+    /// Faults of static files that stand where an article or a list would.
+    pub(super) fn static_files_in_the_way(&self) -> Report {
+        let mut report = Report::default();
+        if self.static_paths.is_empty() {
+            return report;
+        }
+        let lists: HashSet<String> =
+            self.context.list_folders().iter().map(|folder| format!("{folder}index.html")).collect();
+        for (path, _) in &self.static_paths {
+            let is_article = paths::id_of(path).is_some_and(|id| self.context.catalogue.place_of(id).is_some());
+            let is_list = lists.contains(path);
+            if is_article || is_list {
+                let message = "this would take the place of an article or a list: rename it".to_owned();
+                report.error(&self.static_files.path(path), None, message);
+            }
         }
         report
     }
@@ -132,6 +155,15 @@ impl<'a> SitePlan<'a> {
     /// How many articles there are.
     pub(super) fn articles(&self) -> usize {
         self.context.catalogue.entries.len()
+    }
+
+    /// Of the files that a page shows: those that its article names, and the publisher's own, a logo among them.
+    pub(super) fn shown_with(&self, unit: usize) -> Digest {
+        let mut parts: Vec<Vec<u8>> = self.static_paths.iter().map(|(_, stamp)| stamp.to_bytes().to_vec()).collect();
+        if let Some(Unit::Article(entry)) = self.unit(unit) {
+            parts.extend(entry.files.iter().filter_map(|file| Some(file.stamp?.of_media(&file.path))));
+        }
+        Digest::of(parts.iter().map(Vec::as_slice))
     }
 
     /// The units of which one makes the file of a path, if any does: few, so that a file is found without going through all.
@@ -238,10 +270,11 @@ impl Plan for SitePlan<'_> {
                 Made::Done
             }
             Unit::File(path, stamp) => self.make_file(path, stamp, wanted)?,
-            Unit::Static(path, _) => match self.static_files.open(path)? {
-                Some((file, whole)) => {
-                    wanted.put(0, Content::Open(file, whole))?;
-                    Made::Done
+            Unit::Static(path, stamp) => match self.static_files.open(path)? {
+                Some(file) => {
+                    let whole = self.static_files.path(path);
+                    wanted.put(0, Content::Open(file, whole.clone()))?;
+                    done_if_still(&whole, stamp)
                 }
                 None => Made::Changed,
             },
@@ -274,7 +307,11 @@ impl SitePlan<'_> {
             Some(Media::File(file)) => Content::Open(file, folder.path(path)),
         };
         wanted.put(0, content)?;
-        // It may have been written to while it was read.
-        Ok(if Stamp::of(&folder.path(path)).is_ok_and(|now| now == stamp) { Made::Done } else { Made::Changed })
+        Ok(done_if_still(&folder.path(path), stamp))
     }
+}
+
+/// A file that was copied may have been written to meanwhile.
+fn done_if_still(path: &Path, stamp: Stamp) -> Made {
+    if Stamp::of(path).is_ok_and(|now| now == stamp) { Made::Done } else { Made::Changed }
 }

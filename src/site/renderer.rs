@@ -1,6 +1,5 @@
 //! Components turned into HTML, ahead of time.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use tokio::runtime::{Builder, Runtime};
@@ -23,8 +22,6 @@ pub struct PageRenderer {
     runtime: Runtime,
     /// What the publication says of itself.
     publication: Option<Rc<Publication>>,
-    /// The sections by their names, with the folders of their lists.
-    section_folders: Rc<HashMap<String, String>>,
 }
 
 impl PageRenderer {
@@ -34,21 +31,21 @@ impl PageRenderer {
     /// When the system has no room for the runtime.
     pub fn new() -> Result<Self, BuildError> {
         let runtime = Builder::new_current_thread().build().map_err(BuildError::Renderer)?;
-        Ok(Self { runtime, publication: None, section_folders: Rc::default() })
+        Ok(Self { runtime, publication: None })
     }
 
     /// The same for the pages of a publication.
-    pub(super) fn within(self, publication: Option<Publication>, section_folders: HashMap<String, String>) -> Self {
-        Self { publication: publication.map(Rc::new), section_folders: Rc::new(section_folders), ..self }
+    pub(super) fn within(self, publication: Option<Publication>) -> Self {
+        Self { publication: publication.map(Rc::new), ..self }
     }
 
     /// An article's page.
     ///
-    /// A site that is known by its address puts that, and its QR code, on paper.
-    pub fn article(&self, article: &Rc<Article>, site: Option<&SiteAddress>) -> String {
+    /// A site that is known by its address puts that, and its QR code, on paper. `section` is the folder of the list of the
+    /// article's section, within the publication.
+    pub fn article(&self, article: &Rc<Article>, site: Option<&SiteAddress>, section: Option<&str>) -> String {
         let permalink = permalink(article, site);
-        let section = article.article_section.as_ref().and_then(|section| self.section_folders.get(section));
-        let section = section.map(|folder| AttrValue::from(folder.clone()));
+        let section = section.map(|folder| AttrValue::from(folder.to_owned()));
         let around = Around { publication: self.publication.clone(), section };
         self.viewer(ViewerProps { permalink, ..ViewerProps::ahead_within(Rc::clone(article), around) })
     }
@@ -77,8 +74,7 @@ impl PageRenderer {
 
     /// A page of a list.
     pub(super) fn list(&self, props: FrontPageProps) -> String {
-        let (publication, section_folders) = (self.publication.clone(), Rc::clone(&self.section_folders));
-        let props = FrontPageProps { publication, section_folders, ..props };
+        let props = FrontPageProps { publication: self.publication.clone(), ..props };
         self.run(LocalServerRenderer::<FrontPage>::with_props(props).hydratable(false))
     }
 

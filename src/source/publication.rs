@@ -5,16 +5,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::at_rest::{Read, read_at_rest};
-use super::configuration::{self, FILE};
+use super::configuration::{self, ARTICLES, FILE};
 use super::files::size_of_picture;
 use super::open::Root;
 use super::{Configuration, Report, SourceError};
 
 /// The longest configuration that is read, in bytes.
 const MAX_BYTES: usize = 1 << 20;
-
-/// The folder of documents where the configuration names no other.
-const ARTICLES: &str = "articles";
 
 /// A publication's folder.
 #[derive(Clone, Debug, Default)]

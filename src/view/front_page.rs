@@ -1,6 +1,5 @@
 //! A list of articles, newest first: the front page, a section's, and the pages that go on from them.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use yew::{AttrValue, Html, Properties, component, html};
@@ -23,9 +22,9 @@ pub struct FrontPageProps {
     /// What the publication says of itself.
     #[prop_or_default]
     pub publication: Option<Rc<Publication>>,
-    /// The sections by their names, with the folders of their lists as seen from the publication's root.
+    /// For each article the folder of the list of its section, as seen from the publication's root, where it leads there.
     #[prop_or_default]
-    pub section_folders: Rc<HashMap<String, String>>,
+    pub section_folders: Vec<Option<AttrValue>>,
     /// Documents that are not articles yet; in development only.
     #[prop_or_default]
     pub faulty: Vec<ListLink>,
@@ -61,7 +60,7 @@ pub fn FrontPage(props: &FrontPageProps) -> Html {
     let lang = AttrValue::from(props.language.as_str().to_owned());
     let place = &props.place;
     let scene = Scene::new(&props.language, bases(&place.site));
-    let entries = props.articles.iter().enumerate().map(|(index, article)| entry(article, index == 0, props));
+    let entries = props.articles.iter().enumerate().map(|(index, article)| entry(article, index, props));
     html! {
         <div class="viewer front" {lang} dir={props.language.direction().as_str()}>
             { masthead(props, &scene) }
@@ -120,14 +119,14 @@ fn edition(newest: &Article, scene: &Scene) -> Html {
     }
 }
 
-fn entry(article: &Article, is_first: bool, page: &FrontPageProps) -> Html {
+fn entry(article: &Article, index: usize, page: &FrontPageProps) -> Html {
     let language = &article.in_language;
     let site = &page.place.site;
     let scene = Scene::new(language, bases(site));
     let is_foreign = *language != page.language;
     let lang = is_foreign.then(|| AttrValue::from(language.as_str().to_owned()));
     let dir = is_foreign.then(|| language.direction().as_str());
-    let loading = if is_first { Loading::Eager } else { Loading::Lazy };
+    let loading = if index == 0 { Loading::Eager } else { Loading::Lazy };
     html! {
         <li key={article.id.as_str()} {lang} {dir}>
             <article class="entry">
@@ -136,7 +135,7 @@ fn entry(article: &Article, is_first: bool, page: &FrontPageProps) -> Html {
                 }
                 <div class="entry-words">
                     if let Some(section) = &article.article_section {
-                        <p class="section">{ section_link(section, page) }</p>
+                        <p class="section">{ section_link(section, index, page) }</p>
                     }
                     <h2 class="entry-headline"><a href={scene.article(&article.id)}>{ article.headline.clone() }</a></h2>
                     if let Some(description) = &article.description {
@@ -149,9 +148,9 @@ fn entry(article: &Article, is_first: bool, page: &FrontPageProps) -> Html {
     }
 }
 
-/// A section's name, with the way to its list; on that list itself it leads nowhere.
-fn section_link(name: &str, page: &FrontPageProps) -> Html {
-    match page.section_folders.get(name) {
+/// A section's name, with the way to its list.
+fn section_link(name: &str, index: usize, page: &FrontPageProps) -> Html {
+    match page.section_folders.get(index).and_then(Option::as_ref) {
         Some(folder) => {
             html! { <a href={AttrValue::from(format!("{}{folder}", page.place.site))}>{ name.to_owned() }</a> }
         }

@@ -93,7 +93,7 @@ impl Server {
 
     fn get(&self, path: &str) -> Result<()> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).context("the server does not answer")?;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port)?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;
         if !answer.starts_with(b"HTTP/1.1 200") {

@@ -21,7 +21,9 @@ impl FromStr for Colour {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let named = || palette::named::from_str(&text.to_ascii_lowercase());
-        let hex = || text.strip_prefix('#').and_then(|_| Srgb::<u8>::from_str(text).ok());
+        // By their number of bytes the library takes letters for digits.
+        let is_hex = |digits: &&str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let hex = || text.strip_prefix('#').filter(is_hex).and_then(|digits| Srgb::<u8>::from_str(digits).ok());
         let colour = hex().or_else(named).map(Self);
         colour.ok_or_else(|| "this is no colour: write it as #9a2a21, or by a name of CSS such as darkgreen".to_owned())
     }

@@ -20,6 +20,9 @@ pub(in crate::source) trait Files {
     fn picture(&self, path: &Path) -> Option<Option<(u32, u32)>>;
 }
 
+/// The folder of documents, where the file names no other.
+pub(in crate::source) const ARTICLES: &str = "articles";
+
 /// The folder of files that are published as they are, where the file names no other.
 const STATIC: &str = "static";
 
@@ -42,7 +45,9 @@ pub(in crate::source) fn read(file: &Path, text: &str, files: &dyn Files) -> (Co
 fn configuration(mut root: Table<'_>, faults: &mut Faults<'_>, files: &dyn Files) -> Configuration {
     let articles = root.value("articles").and_then(|value| folder(&value, faults, files));
     let static_folder = match root.value("static") {
-        Some(value) => folder(&value, faults, files),
+        Some(value) => {
+            folder(&value, faults, files).filter(|folder| is_apart(folder, articles.as_deref(), &value, faults))
+        }
         None => Some(PathBuf::from(STATIC)).filter(|folder| files.has_folder(folder)),
     };
     let publisher = root.table("publisher", faults);
@@ -77,6 +82,18 @@ fn configuration(mut root: Table<'_>, faults: &mut Faults<'_>, files: &dyn Files
 fn language(text: &str) -> Result<Language, String> {
     let wrong = || format!("`{}` is no language tag: write it as vi, en or ar (BCP 47)", told(text));
     Language::parse(text).ok().filter(|language| language.primary().len() <= 3).ok_or_else(wrong)
+}
+
+/// What is published as it is must not be where documents are: one under embargo would come out, and the settings too.
+fn is_apart(folder: &Path, articles: Option<&Path>, value: &Value<'_>, faults: &mut Faults<'_>) -> bool {
+    let articles = articles.unwrap_or(Path::new(ARTICLES));
+    let is_apart = !folder.as_os_str().is_empty() && !folder.starts_with(articles) && !articles.starts_with(folder);
+    if !is_apart {
+        let message =
+            "everything in this folder would be published as it is, documents and settings too: name one beside them";
+        faults.add(&value.pointer, value.at, message.to_owned());
+    }
+    is_apart
 }
 
 fn time_zone(text: &str) -> Result<TimeZone, String> {

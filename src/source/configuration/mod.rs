@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use jiff::tz::TimeZone;
 
 pub use address::{SiteAddress, SiteAddressError};
-pub(super) use fields::{Files, read};
+pub(super) use fields::{ARTICLES, Files, read};
 pub use readers::{Readers, ReadersError};
 pub use schema::schema;
 pub use style::{Colours, Palette, Style};
