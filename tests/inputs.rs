@@ -11,6 +11,7 @@ use crate::publisher::{Publisher, contents, document, write_files};
 use article_viewer::article::ArticleId;
 use article_viewer::catalogue::Faults;
 use article_viewer::site::{self, BuildError, Built, Order};
+use article_viewer::source::Publication;
 use article_viewer::store::Compression;
 
 const ADDRESS: &str = "https://news.example/paper/";
@@ -124,6 +125,48 @@ fn rewrite(publisher: &Publisher, name: &str, from: &str, to: &str) {
     assert!(text.contains(from), "{from} in {text}");
     fs::write(&path, text.replace(from, to)).unwrap();
     age(&path);
+}
+
+#[test]
+fn whatever_a_publication_says_of_itself_comes_out_as_from_nothing() {
+    const FIRST: &str = "title = \"T\"\nlanguage = \"en\"\n";
+    let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"3\" height=\"2\"><path d=\"M0 0\"/></svg>";
+    for (more, changed) in [
+        ("title = \"U\"\nlanguage = \"en\"\n", "articles/five.json"),
+        ("title = \"T\"\nlanguage = \"vi\"\n", "index.html"),
+        ("description = \"D\"\n", "index.html"),
+        ("time-zone = \"Asia/Ho_Chi_Minh\"\n", "index.html"),
+        ("readers = \"none\"\n", "_headers"),
+        ("[publisher]\nname = \"P\"\nlogo = \"logo.svg\"\n", "articles/five.html"),
+        ("[[sections]]\nname = \"S\"\ntitle = \"Z\"\n", "articles/two.json"),
+        ("[[sections]]\nname = \"S\"\nfront-page = false\n", "index.html"),
+        ("[[menu]]\nname = \"M\"\naddress = \"one/\"\n", "one/index.html"),
+        ("[footer]\ntext = \"F\"\n", "404.html"),
+        ("[style]\naccent = \"#005500\"\n", "two/index.html"),
+        ("[style]\npaper = \"#f0f0f0\"\n", "manifest.webmanifest"),
+        ("[style]\nfont = \"Georgia\"\n", "section/s/index.html"),
+    ] {
+        let publisher = newspaper();
+        let folder = publisher.folder.path();
+        write_files(folder, &[("publication.toml", FIRST), ("static/logo.svg", logo)]);
+        let open = || {
+            let (publication, report) = Publication::open(folder).unwrap();
+            assert!(!report.has_errors(), "{report}");
+            publication
+        };
+        let first = open();
+        let of = |publication| Order {
+            address: Some(ADDRESS.parse().unwrap()),
+            keep_unused_days: 0,
+            ..Order::new(publication, &publisher.code, &publisher.out)
+        };
+        site::build(&of(&first)).unwrap();
+        let settings = if more.starts_with("title") { more.to_owned() } else { format!("{FIRST}{more}") };
+        write_files(folder, &[("publication.toml", &settings)]);
+        let next = open();
+        let paths = assert_same_as_from_nothing(more, &publisher, &of(&next));
+        assert!(paths.iter().any(|path| path == changed), "{more} changed {paths:?}");
+    }
 }
 
 #[test]

@@ -180,11 +180,15 @@ fn the_docs_say_commands_that_there_are() {
             let Some(command) = words.next().filter(|word| word.chars().all(|c| c.is_ascii_lowercase())) else {
                 continue;
             };
+            if command == "help" {
+                continue;
+            }
             let output = run(root, &[command, "--help"]);
             let help = String::from_utf8(output.stdout).unwrap();
-            // A word of a sentence is no command.
+            // A word of a sentence is no command; what begins a line or stands as code is.
             if !output.status.success() {
-                assert!(!line.contains("--"), "{name} says `{line}`");
+                let is_code = at == 0 || matches!(text.as_bytes()[at - 1], b'\n' | b'`');
+                assert!(!is_code && !line.contains("--"), "{name} says `{line}`");
                 continue;
             }
             count += 1;

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use yew::AttrValue;
 
-use super::Order;
 use crate::article::{Article, Language, Publisher};
 use crate::source::{Colours, Configuration, NamedLink, Publication, Style};
 use crate::store::Digest;
@@ -59,11 +58,11 @@ fn css(style: &Style) -> String {
 }
 
 /// What is shown around articles and lists; nothing where the publication says nothing of itself.
-pub(super) fn shown(order: &Order<'_>, title: &str, language: &Language) -> Option<view::Publication> {
-    if !order.publication.has_configuration {
+pub(super) fn shown(publication: &Publication, title: &str, language: &Language) -> Option<view::Publication> {
+    if !publication.has_configuration {
         return None;
     }
-    let Configuration { publisher, menu, footer, .. } = &order.publication.configuration;
+    let Configuration { publisher, menu, footer, .. } = &publication.configuration;
     let links = |links: &[NamedLink]| {
         let link = |link: &NamedLink| view::NamedLink {
             name: AttrValue::from(link.name.clone()),
@@ -83,8 +82,9 @@ pub(super) fn shown(order: &Order<'_>, title: &str, language: &Language) -> Opti
 
 /// Of everything that a publication says of itself and that its articles and lists show.
 pub(super) fn digest(configuration: &Configuration) -> Digest {
-    let Configuration { title, description, publisher, menu, footer, sections, .. } = configuration;
-    Digest::of_texts([format!("{:?}", (title, description, publisher, menu, footer, sections)).as_str()])
+    let Configuration { title, description, publisher, menu, footer, sections, time_zone, .. } = configuration;
+    let zone = time_zone.as_ref().and_then(|zone| zone.iana_name());
+    Digest::of_texts([format!("{:?}", (title, description, publisher, menu, footer, sections, zone)).as_str()])
 }
 
 /// An article as its publication has it: published by it, where the document names nobody, and its section called as the

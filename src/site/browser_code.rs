@@ -7,14 +7,11 @@ use std::path::{Path, PathBuf};
 use super::BuildError;
 use super::around::Look;
 use super::code::{self, Code};
-use super::code_files::CodeFiles;
+use super::code_files::{BuiltIn, CodeFiles};
 use super::shell::Shell;
 
 /// The name of the page that Trunk built.
 const PAGE: &str = "index.html";
-
-/// A file within this program: its path within the folder that Trunk left, and what it holds.
-pub type BuiltIn = (&'static str, &'static [u8]);
 
 /// The code of the browser: a page that every page is built around, and what belongs to it.
 #[derive(Clone, Debug)]

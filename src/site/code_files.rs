@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::BuildError;
-use super::browser_code::BuiltIn;
 use crate::store::{Content, Digest};
+
+/// A file within this program: its path within the folder that Trunk left, and what it holds.
+pub type BuiltIn = (&'static str, &'static [u8]);
 
 /// Trunk's folder, and what changes in it. Nothing is written: these become outputs of the plan.
 #[derive(Debug)]

@@ -63,11 +63,10 @@ impl<'a> Context<'a> {
         let address_text = address.map(SiteAddress::as_str).unwrap_or_default();
         let said_digest = around::digest(configuration);
         let said = said_digest.to_string();
-        let shared = [renderer, title.as_str(), address_text, said.as_str()];
+        let shared = [renderer, title.as_str(), address_text, said.as_str(), language.as_str()];
         let articles_digest = Digest::of_texts(shared.into_iter().chain(frames.article.parts()));
         let pages = [&frames.list, &frames.document, &frames.offline].into_iter().flat_map(Frame::parts);
-        let site_digest =
-            Digest::of_texts(shared.into_iter().chain([language.as_str(), code.worker.as_str()]).chain(pages));
+        let site_digest = Digest::of_texts(shared.into_iter().chain([code.worker.as_str()]).chain(pages));
         let listings = listings(catalogue, &configuration.sections);
         let pages = |(place, list): (usize, &Listing<'_>)| list.pages().into_iter().map(move |page| (place, page));
         let lists: Vec<(usize, ListPage)> = listings.iter().enumerate().flat_map(pages).collect();
@@ -95,7 +94,7 @@ impl<'a> Context<'a> {
 
     /// What renders the pages, with what the publication shows around them.
     pub(super) fn page_renderer(&self) -> Result<PageRenderer, BuildError> {
-        Ok(PageRenderer::new()?.within(around::shown(self.order, &self.title, &self.language)))
+        Ok(PageRenderer::new()?.within(around::shown(self.order.publication, &self.title, &self.language)))
     }
 
     /// The lists' pages, as paths of folders within the publication.

@@ -9,7 +9,7 @@ use super::feeds::{self, Feed};
 use super::head::{Head, ListHead};
 use super::shell::Page;
 use super::{BuildError, PageRenderer, faulty};
-use crate::article::Article;
+use crate::article::{Article, Timestamp};
 use crate::catalogue::{Entry, ListPage, Listing, way_to_root};
 use crate::locale::Locale;
 use crate::source::SiteAddress;
@@ -51,6 +51,16 @@ impl Context<'_> {
             site,
             sections,
         }
+    }
+
+    /// A time as it is said where the publication is.
+    fn in_its_zone(&self, time: &Timestamp) -> Timestamp {
+        let said = || {
+            let zone = self.configuration.time_zone.clone()?;
+            let there = jiff::Timestamp::from_second(time.unix_seconds()).ok()?.to_zoned_datetime(zone);
+            Timestamp::parse(&there.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()).ok()
+        };
+        said().unwrap_or_else(|| time.clone())
     }
 
     /// The page of a list.
@@ -95,9 +105,9 @@ impl Context<'_> {
             self.address,
         );
         // On the list of a section its name leads nowhere else.
-        let folder = |entry: &&Entry| self.section_folder(entry).filter(|_| list.section.is_none());
+        let leads_to = |entry: &&Entry| self.section_folder(entry).filter(|_| list.section.is_none());
         let section_folders =
-            entries.iter().map(|entry| folder(entry).map(|folder| AttrValue::from(folder.to_owned()))).collect();
+            entries.iter().map(|entry| leads_to(entry).map(|folder| AttrValue::from(folder.to_owned()))).collect();
         let link = |(name, address): (&str, String)| ListLink {
             name: AttrValue::from(name.to_owned()),
             address: AttrValue::from(address),
@@ -109,6 +119,7 @@ impl Context<'_> {
             newer: page.newer.clone().map(AttrValue::from),
             sections: sections.into_iter().map(link).collect(),
         };
+        let newest = entries.first();
         let props = FrontPageProps {
             title: AttrValue::from(self.title.clone()),
             language: self.language.clone(),
@@ -116,6 +127,7 @@ impl Context<'_> {
             place,
             publication: None,
             section_folders,
+            edition: newest.filter(|_| folder.is_empty()).map(|newest| self.in_its_zone(&newest.date_published)),
             faulty,
         };
         let content = renderer.list(props);

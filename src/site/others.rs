@@ -118,7 +118,7 @@ impl Context<'_> {
             }
             Other::Manifest => {
                 let names: Vec<&str> = self.code_names().collect();
-                site_files::manifest(&self.title, &self.language, &names).into_bytes()
+                site_files::manifest(&self.title, &self.language, self.paper(), &names).into_bytes()
             }
             Other::Robots => site_files::robots(self.address).into_bytes(),
             Other::Headers => {
@@ -168,6 +168,11 @@ impl Context<'_> {
             wanted.put(0, Content::Bytes(page))?;
         }
         Ok(Made::Done)
+    }
+
+    /// The ground of its pages by day, where that is its own.
+    fn paper(&self) -> Option<&str> {
+        self.configuration.style.colours.as_ref().map(|colours| colours.light.paper.as_str())
     }
 
     /// The names of all files of code, in their order.

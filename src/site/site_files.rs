@@ -30,8 +30,9 @@ pub(super) fn robots(site: Option<&SiteAddress>) -> String {
 }
 
 /// The web app manifest (W3C, Web Application Manifest): what the publication is called on a home screen. Of the icons,
-/// those that are among the files that came with the shell.
-pub(super) fn manifest(title: &str, language: &Language, files: &[&str]) -> String {
+/// those that are among the files that came with the shell; `paper` is the publication's ground by day, where it has one.
+pub(super) fn manifest(title: &str, language: &Language, paper: Option<&str>, files: &[&str]) -> String {
+    let paper = paper.unwrap_or(PAPER);
     let icons = ICONS.iter().filter(|(name, _)| files.contains(name));
     let icons = icons.map(|(name, sizes)| json!({ "src": name, "sizes": sizes, "type": "image/png" }));
     let manifest = json!({
@@ -43,8 +44,8 @@ pub(super) fn manifest(title: &str, language: &Language, files: &[&str]) -> Stri
         "start_url": "./",
         "scope": "./",
         "display": "minimal-ui",
-        "background_color": PAPER,
-        "theme_color": PAPER,
+        "background_color": paper,
+        "theme_color": paper,
         "icons": icons.collect::<Vec<_>>(),
     });
     manifest.to_string()

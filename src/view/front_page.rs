@@ -6,7 +6,7 @@ use yew::{AttrValue, Html, Properties, component, html};
 
 use super::picture::{Loading, picture};
 use super::{Bases, Publication, Scene, publication, related::thumbnail, text, time::time};
-use crate::article::{Article, Language};
+use crate::article::{Article, Language, Timestamp};
 
 /// What a [`FrontPage`] shows.
 #[derive(Debug, PartialEq, Properties)]
@@ -25,6 +25,9 @@ pub struct FrontPageProps {
     /// For each article the folder of the list of its section, as seen from the publication's root, where it leads there.
     #[prop_or_default]
     pub section_folders: Vec<Option<AttrValue>>,
+    /// The day of this edition, where the list is that of the front page.
+    #[prop_or_default]
+    pub edition: Option<Timestamp>,
     /// Documents that are not articles yet; in development only.
     #[prop_or_default]
     pub faulty: Vec<ListLink>,
@@ -86,7 +89,7 @@ fn bases(site: &AttrValue) -> Bases {
 /// The name of the publication: the page's heading, unless the page has one of its own.
 fn masthead(props: &FrontPageProps, scene: &Scene) -> Html {
     let is_first = props.place.heading.is_none();
-    let edition = props.articles.first().filter(|_| is_first).map(|newest| edition(newest, scene)).unwrap_or_default();
+    let edition = props.edition.as_ref().map(|day| edition(day, scene)).unwrap_or_default();
     if let Some(publication) = &props.publication {
         return publication::masthead(publication, is_first, edition, scene);
     }
@@ -103,9 +106,7 @@ fn masthead(props: &FrontPageProps, scene: &Scene) -> Html {
     }
 }
 
-/// The day of the newest article, which is the date of this edition.
-fn edition(newest: &Article, scene: &Scene) -> Html {
-    let day = &newest.date_published;
+fn edition(day: &Timestamp, scene: &Scene) -> Html {
     html! {
         <p class="edition">
             <time

@@ -29,7 +29,7 @@ pub struct Host {
     pub printing: PrintingRef,
     /// The publication around the article, where it is rendered ahead for a page of the publication's own.
     #[cfg(not(target_arch = "wasm32"))]
-    pub around: Option<super::Around>,
+    pub around: Option<super::around::Around>,
 }
 
 impl Default for Host {

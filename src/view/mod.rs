@@ -8,6 +8,8 @@
 //! the document to elements: a component adds its own copy of Yew's life cycle to the wasm (`docs/size.md` has how much).
 //! Classes are written out: one that is computed goes through Yew's sets of classes, which weigh 2 KB.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod around;
 mod article;
 mod bases;
 mod block;
@@ -51,6 +53,8 @@ mod text;
 mod time;
 mod viewer;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use around::{Around, NamedLink, Publication};
 pub use article::{Article, ArticleProps};
 pub use bases::Bases;
 pub use content::{Content, Shown};
@@ -66,8 +70,6 @@ pub use metadata::{Metadata, MetadataProps};
 pub use not_found::{NotFound, NotFoundProps};
 pub use print_controls::PrintControls;
 pub use printer::{Printer, Printing};
-#[cfg(not(target_arch = "wasm32"))]
-pub use publication::{Around, NamedLink, Publication};
 pub use related::{Related, RelatedProps};
 pub use scene::{Permalink, Scene};
 pub use viewer::{DocumentViewer, DocumentViewerProps, Viewer, ViewerProps};

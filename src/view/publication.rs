@@ -2,49 +2,13 @@
 //!
 //! It is rendered ahead alone. The programs of the browser know no publication, and carry nothing of this.
 
-use std::rc::Rc;
-
 use yew::{AttrValue, Html, html};
 
 use super::Scene;
+use super::around::{NamedLink, Publication};
 use super::picture::{Loading, picture};
 use super::text::name;
-use crate::article::{Image, Language, SafeUrl};
-
-/// What a publication shows of itself.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Publication {
-    /// Its name.
-    pub name: AttrValue,
-    /// The language of what it says itself.
-    pub language: Language,
-    /// Its publisher's logo, by an address as documents have it.
-    pub logo: Option<Image>,
-    /// Links in the masthead.
-    pub menu: Vec<NamedLink>,
-    /// Words at the foot.
-    pub footer_text: Option<AttrValue>,
-    /// Links at the foot.
-    pub footer_links: Vec<NamedLink>,
-}
-
-/// A name, and where it leads from the publication's root.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NamedLink {
-    /// The name.
-    pub name: AttrValue,
-    /// The address.
-    pub address: SafeUrl,
-}
-
-/// A publication around one of its articles.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Around {
-    /// The publication, where it says something of itself.
-    pub publication: Option<Rc<Publication>>,
-    /// The folder of the list of the article's section, as seen from the publication's root.
-    pub section: Option<AttrValue>,
-}
+use crate::article::Image;
 
 /// The head of a page: the name, which is the page's heading or leads to the front page, what stands below it, and the menu.
 pub(super) fn masthead(publication: &Publication, is_heading: bool, below: Html, scene: &Scene) -> Html {

@@ -107,7 +107,7 @@ impl SceneFields {
 
     /// The publication around the article, where it says something of itself.
     #[cfg(not(target_arch = "wasm32"))]
-    pub(super) fn publication(&self) -> Option<&super::Publication> {
+    pub(super) fn publication(&self) -> Option<&super::around::Publication> {
         self.host.around.as_ref()?.publication.as_deref()
     }
 

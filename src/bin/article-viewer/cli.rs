@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use article_viewer::article::escaped;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::messages::{Failure, Messages};
 use crate::{build, check, deploy, headers, import, include, new, reference, schema, serve, shell};
@@ -65,8 +65,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Include(options) => include::run(&options, &messages),
         Command::Headers(options) => headers::run(&options, &messages),
         Command::Schema(options) => schema::run(options, &messages),
-        Command::Completions(options) => shell::completions(&options, &messages),
-        Command::Man(options) => shell::man(&options, &messages),
+        Command::Completions(options) => shell::completions(&options, Cli::command()),
+        Command::Man(options) => shell::man(&options, Cli::command()),
         Command::Reference(options) => reference::run(&options, &messages),
     };
     match done {

@@ -61,19 +61,25 @@ pub(crate) fn run(options: &Deploy, messages: &Messages) -> Done {
     Ok(())
 }
 
-/// Where to, as the command line says it, else the publication.
+/// Where to, as the command line says it, else the publication. What the publication says of its own destination is not
+/// meant for another: its service would be told another's keys.
 fn destination(options: &Deploy, publication: &Publication) -> Result<Destination, Failure> {
-    let said = &publication.configuration.deploy;
-    let first = |one: &Option<String>, other: &Option<String>| one.clone().or_else(|| other.clone());
-    let Some(address) = first(&options.to, &said.to) else {
-        return Err("where to? Say it with --to, or as `to` below [deploy] in publication.toml".into());
+    let settings = &publication.configuration.deploy;
+    let said = settings.clone();
+    let said = if options.to.is_some() && options.to != said.to { source::Deploy::default() } else { said };
+    let address = match (&options.to, said.to) {
+        (Some(address), _) => address.clone(),
+        // A folder lies as seen from the publication's, like every other path of the file.
+        (None, Some(folder)) if !folder.contains("://") => publication.folder.join(folder).display().to_string(),
+        (None, Some(address)) => address,
+        (None, None) => return Err("where to? Say it with --to, or as `to` below [deploy] in publication.toml".into()),
     };
-    let encoding = match first(&options.encoding, &said.encoding).as_deref() {
+    let encoding = match options.encoding.as_ref().or(said.encoding.as_ref()).map(String::as_str) {
         Some("br") => Encoding::Brotli,
         Some("none") => Encoding::None,
         _ => Encoding::default(),
     };
-    let (endpoint, region) = (first(&options.endpoint, &said.endpoint), first(&options.region, &said.region));
+    let (endpoint, region) = (options.endpoint.clone().or(said.endpoint), options.region.clone().or(said.region));
     Ok(Destination { address, endpoint, region, encoding })
 }
 
@@ -85,7 +91,7 @@ fn tell(uploaded: &Uploaded, destination: &Destination, messages: &Messages) {
         uploaded.removed,
         uploaded.kept
     ));
-    messages.say(&format!("At {}.", escaped(&destination.address)));
+    messages.say(&format!("At {}.", escaped(&destination.told())));
 }
 
 fn tell_plan(plan: &UploadPlan) -> Done {

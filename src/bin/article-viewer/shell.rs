@@ -3,11 +3,10 @@
 use std::fs;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use crate::cli::Cli;
-use crate::messages::{self, Done, Messages, about};
+use crate::messages::{self, Done, about};
 
 #[derive(Args)]
 pub(crate) struct Completions {
@@ -23,19 +22,19 @@ pub(crate) struct Man {
     out: Option<PathBuf>,
 }
 
-pub(crate) fn completions(options: &Completions, _: &Messages) -> Done {
+pub(crate) fn completions(options: &Completions, mut program: Command) -> Done {
     let mut script = Vec::new();
-    clap_complete::generate(options.shell, &mut Cli::command(), "article-viewer", &mut script);
+    clap_complete::generate(options.shell, &mut program, "article-viewer", &mut script);
     messages::print(&String::from_utf8_lossy(&script))?;
     Ok(())
 }
 
-pub(crate) fn man(options: &Man, _: &Messages) -> Done {
+pub(crate) fn man(options: &Man, program: Command) -> Done {
     match &options.out {
-        None => messages::write(|out| clap_mangen::Man::new(Cli::command()).render(out))?,
+        None => messages::write(|out| clap_mangen::Man::new(program).render(out))?,
         Some(folder) => {
             fs::create_dir_all(folder).map_err(|error| about(folder, &error))?;
-            clap_mangen::generate_to(Cli::command(), folder).map_err(|error| about(folder, &error))?;
+            clap_mangen::generate_to(program, folder).map_err(|error| about(folder, &error))?;
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use jiff::tz::TimeZone;
+use percent_encoding::percent_decode_str;
 use toml::de::DeTable;
 
 use super::style::Style;
@@ -133,12 +134,17 @@ fn logo(
         }
         Ok(_) => {}
     }
-    let path = Path::new(&text);
+    let name_of_file = text.split(['?', '#']).next().unwrap_or_default();
+    let decoded = percent_decode_str(name_of_file).decode_utf8_lossy().into_owned();
+    let path: PathBuf = Path::new(&decoded).components().filter(|part| *part != Component::CurDir).collect();
     let is_within = path.components().all(|part| matches!(part, Component::Normal(_)));
-    let found = static_folder.filter(|_| is_within).and_then(|folder| files.picture(&folder.join(path)));
+    let found = static_folder.filter(|_| is_within).and_then(|folder| files.picture(&folder.join(&path)));
     let Some(size) = found else {
         let folder = static_folder.unwrap_or(Path::new(STATIC)).display().to_string();
-        let message = format!("there is no picture `{}` in the folder `{folder}`: put it there", told(&text));
+        let message = format!(
+            "there is no picture `{}` in the folder `{folder}` that can be published: put it there",
+            told(&text)
+        );
         faults.add(&value.pointer, value.at, message);
         return None;
     };

@@ -39,7 +39,7 @@ pub struct Configuration {
     pub description: Option<String>,
     /// Who publishes it. The logo is a file of [`Self::static_folder`], or stands elsewhere on the web.
     pub publisher: Option<Publisher>,
-    /// The zone in which it tells dates of its own.
+    /// The zone in which the front page says the day of its newest article.
     pub time_zone: Option<TimeZone>,
     /// Its sections, in their order; others follow by name.
     pub sections: Vec<Section>,

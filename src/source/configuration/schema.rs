@@ -44,7 +44,7 @@ pub fn schema() -> Value {
             "url": text("Their page."),
             "logo": text("Their logo, a file of the static folder, or elsewhere on the web."),
         }), &["name"]),
-        "time-zone": text("The zone in which it tells dates of its own, as Asia/Ho_Chi_Minh."),
+        "time-zone": text("The zone in which the front page says the day of its newest article, as Asia/Ho_Chi_Minh."),
         "sections": { "type": "array", "description": "The sections in their order; others follow by name.", "items":
             table("A section.", json!({
                 "name": text("Its name, as the articles say it (articleSection)."),

@@ -63,7 +63,8 @@ pub enum UploadError {
     },
     /// The server does not know the key, or the key does not give the right.
     #[error(
-        "{place} refuses the key ({answer}): check the key and that it gives the right to read, write and delete there"
+        "{place} refuses the key ({answer}): check the key and that it gives the right to read, write and delete there; \
+         of what is not there yet, S3 says so only to a key that may list the bucket (s3:ListBucket)"
     )]
     Denied {
         /// The destination.

@@ -51,6 +51,10 @@ pub(super) fn open(
     if !is_known {
         return Err(wrong("nothing is known of this kind of address"));
     }
+    let has_user = !url.username().is_empty() && !matches!(url.scheme(), "abfs" | "abfss" | "http" | "https");
+    if has_user || url.password().is_some() && !url.scheme().starts_with("http") {
+        return Err(wrong("keys belong into the environment, and not into the address"));
+    }
     if url.host_str().is_none_or(str::is_empty) {
         return Err(wrong("it names no bucket and no server"));
     }
@@ -74,12 +78,23 @@ fn folder(path: &FilePath, address: &str, options: &UploadOptions) -> Result<Pla
     Ok(Place::Folder { folder: Arc::new(folder), name: address.to_owned() })
 }
 
-/// An address as it is told: without what may be a password.
+impl Destination {
+    /// The address as it is told: without what may be a key.
+    pub fn told(&self) -> String {
+        match Url::parse(&self.address) {
+            Ok(url) if url.scheme().len() > 1 => told(&url),
+            _ => self.address.clone(),
+        }
+    }
+}
+
+/// An address as it is told: without what may be a key.
 fn told(url: &Url) -> String {
     let mut url = url.clone();
     // An address that can have neither has neither.
     let _ = url.set_password(None);
-    if url.scheme().starts_with("http") {
+    // A container of Azure's stands where others have a user.
+    if !url.scheme().starts_with("ab") {
         let _ = url.set_username("");
     }
     url.set_query(None);
