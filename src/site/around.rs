@@ -9,19 +9,19 @@ use crate::source::{Colours, Configuration, NamedLink, Publication, Style};
 use crate::store::Digest;
 use crate::view;
 
-/// The names of a picture in the static folder that becomes the publication's sign in browsers, the first that is there.
+/// The names of a picture in the static folder that becomes the publication's favicon, the first that is there.
 const ICONS: [&str; 4] = ["favicon.svg", "icon.svg", "favicon.png", "favicon.ico"];
 
 /// What changes in the shell for a publication.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct Theme {
     /// Rules behind those that every publication has.
     pub(super) css: String,
-    /// Its sign in browsers, at its root.
+    /// Its favicon, at its root.
     pub(super) icon: Option<&'static str>,
 }
 
-impl Look {
+impl Theme {
     pub(super) fn of(publication: &Publication) -> Self {
         let has = |folder: &Path, name: &str| folder.join(name).is_file();
         let icon =

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::BuildError;
-use super::around::Look;
+use super::around::Theme;
 use super::code::{self, Code};
 use super::code_files::{BuiltIn, CodeFiles};
 use super::shell::Shell;
@@ -44,7 +44,7 @@ impl BrowserCode {
     }
 
     /// Puts it together.
-    pub(super) fn assemble(&self, look: &Look) -> Result<Code, BuildError> {
+    pub(super) fn assemble(&self, theme: &Theme) -> Result<Code, BuildError> {
         let (html, files) = match self.files {
             None => {
                 let unread = |source| BuildError::Code { path: self.page.clone(), source };
@@ -56,6 +56,6 @@ impl BrowserCode {
                 (String::from_utf8_lossy(page), CodeFiles::built_in(others))
             }
         };
-        code::assemble(&Shell::new(html.into_owned()), &self.page, files, look)
+        code::assemble(&Shell::new(html.into_owned()), &self.page, files, theme)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::around::Look;
+use super::around::Theme;
 use super::code::{Code, Element};
 use super::context::Context;
 use super::memory::Memory;
@@ -105,7 +105,7 @@ pub fn build(order: &Order<'_>) -> Result<Built, BuildError> {
     let mut memory = order.memory(&store);
     // Faults are told before anything else is looked at.
     let mut loaded = order.load(&mut memory, began)?;
-    let code = order.code.assemble(&Look::of(order.publication))?;
+    let code = order.code.assemble(&Theme::of(order.publication))?;
     if is_in_place {
         code.files.remove_taken()?;
     }
@@ -148,7 +148,7 @@ pub fn dry_run(order: &Order<'_>) -> Result<DryRun, BuildError> {
     let store = Store::look(order.out, order.options(began))?;
     let mut memory = order.memory(&store);
     let loaded = order.load(&mut memory, began)?;
-    let code = order.code.assemble(&Look::of(order.publication))?;
+    let code = order.code.assemble(&Theme::of(order.publication))?;
     let plan = order.plan(&loaded, &code)?;
     refuse_faults(order, &plan)?;
     let difference = store.difference(&plan)?;

@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha384};
 
-use super::around::Look;
+use super::around::Theme;
 use super::code_files::{CodeFiles, hash};
 use super::policy::Style;
 use super::shell::Loads;
@@ -75,7 +75,7 @@ pub(super) fn assemble(
     shell: &Shell,
     shell_path: &Path,
     mut files: CodeFiles,
-    look: &Look,
+    theme: &Theme,
 ) -> Result<Code, BuildError> {
     let wrong = |what: String| BuildError::Shell { path: shell_path.to_owned(), what };
     let Loads { stylesheets, paper, glue, wasm } = shell.loads().map_err(|error| wrong(error.to_string()))?;
@@ -94,7 +94,7 @@ pub(super) fn assemble(
     let (of_page, of_article): (Vec<String>, Vec<String>) =
         stylesheets.into_iter().partition(|address| address.trim_start_matches("./").starts_with(PAGE_STYLE));
     let article_css = join_stylesheets(&of_article, &mut files)?;
-    let css = article_css.clone() + &join_stylesheets(&of_page, &mut files)? + &look.css;
+    let css = article_css.clone() + &join_stylesheets(&of_page, &mut files)? + &theme.css;
     let rules = files.text(paper.trim_start_matches("./"))?;
     let sheet = files.text(SHEET)?;
     let paper = files.put("print", "css", (rules.clone() + &sheet).as_bytes());
@@ -105,7 +105,7 @@ pub(super) fn assemble(
     };
     let element = element(&mut files, article_css + &rules, &sheet, &programs)?;
     let shell = shell
-        .with_style(Style::new(css), &format!("./{paper}"), look.icon)
+        .with_style(Style::new(css), &format!("./{paper}"), theme.icon)
         .map_err(|error| wrong(error.to_string()))?;
     let start_page = files.text("frame.js")? + &programs.ahead.starter();
     let start_page = files.put("start", "js", start_page.as_bytes());

@@ -1,6 +1,6 @@
 //! A publication whose files are made one by one, when they are asked for: while one writes, nobody waits for all of them.
 
-use super::around::Look;
+use super::around::Theme;
 use super::code::Code;
 use super::memory::Memory;
 use super::plan::SitePlan;
@@ -12,7 +12,7 @@ use crate::store::{Content, Digest, Made, Output, Plan, StoreError, Wanted};
 #[derive(Debug, Default)]
 pub struct Known {
     memory: Memory,
-    code: Option<(Look, Code)>,
+    code: Option<(Theme, Code)>,
 }
 
 /// A publication as it was read.
@@ -32,10 +32,10 @@ pub fn on_demand<T>(
     known: &mut Known,
     serve: impl FnOnce(&Files<'_>) -> T,
 ) -> Result<T, BuildError> {
-    let look = Look::of(order.publication);
-    let code = match known.code.take().filter(|(known, _)| *known == look) {
+    let theme = Theme::of(order.publication);
+    let code = match known.code.take().filter(|(known, _)| *known == theme) {
         Some((_, code)) => code,
-        None => order.code.assemble(&look)?,
+        None => order.code.assemble(&theme)?,
     };
     let loaded = order.load(&mut known.memory, now())?;
     let plan = order.plan(&loaded, &code)?;
@@ -46,7 +46,7 @@ pub fn on_demand<T>(
     let done = serve(&files);
     drop(files);
     known.memory = Memory::of(loaded.catalogue, &loaded.report);
-    known.code = Some((look, code));
+    known.code = Some((theme, code));
     Ok(done)
 }
 

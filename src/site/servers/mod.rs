@@ -14,7 +14,7 @@ use std::str::FromStr;
 use percent_encoding::percent_decode_str;
 use thiserror::Error;
 
-use super::around::Look;
+use super::around::Theme;
 use super::headers::{Headers, is_hashed};
 use super::{BuildError, Order};
 use crate::source::SiteAddress;
@@ -95,7 +95,7 @@ impl Publication<'_> {
 /// When the browser's code can't be read or is not this project's, or when the folder or the path of the address
 /// has characters that mean something else in a server's configuration.
 pub fn server_words(server: Server, order: &Order<'_>, root: &Path) -> Result<String, BuildError> {
-    let code = order.code.assemble(&Look::of(order.publication))?;
+    let code = order.code.assemble(&Theme::of(order.publication))?;
     let address = order.address.as_ref();
     let headers = Headers::new(code.shell.policy(), &order.readers);
     if server == Server::Netlify {
