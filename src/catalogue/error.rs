@@ -8,7 +8,7 @@ use crate::source::{Report, SourceError};
 #[derive(Debug, Error)]
 pub enum CatalogueError {
     /// Documents that cannot be published as they are.
-    #[error("the articles have faults that must be mended first")]
+    #[error("there are faults that must be mended first")]
     Faulty(Report),
     /// A folder that cannot be read.
     #[error(transparent)]

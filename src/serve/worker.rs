@@ -111,7 +111,7 @@ impl Worker {
                 self.told.replace(Some(read));
             }
             self.changed.send_modify(|version| *version += 1);
-            self.serve_files(files, waiting.take())
+            self.serve_files(files, publication.configuration.readers.is_some(), waiting.take())
         });
         match served {
             Ok(Ok(end)) => end,
@@ -136,7 +136,12 @@ impl Worker {
         }
     }
 
-    fn serve_files(&self, files: &Files<'_>, waiting: Option<Request>) -> Result<End, BuildError> {
+    fn serve_files(
+        &self,
+        files: &Files<'_>,
+        are_readers_said: bool,
+        waiting: Option<Request>,
+    ) -> Result<End, BuildError> {
         let mut renderer = files.renderer()?;
         let mut waiting = waiting;
         loop {
@@ -145,7 +150,7 @@ impl Worker {
                 Request::Changed => return Ok(End::Changed(None)),
                 Request::State { paths, reply } => drop(reply.send(state(files, &paths))),
                 Request::File { path, shown_with, is_second, reply } => {
-                    match answer(files, &path, &shown_with, &mut renderer) {
+                    match answer(files, &path, &shown_with, are_readers_said, &mut renderer) {
                         Ok(Some(answer)) => drop(reply.send(answer)),
                         // Somebody writes to it all the time: others are not kept waiting for it.
                         Ok(None) if is_second => drop(reply.send(failed(503, BEING_WRITTEN, &[], ""))),
@@ -191,6 +196,7 @@ fn answer(
     files: &Files<'_>,
     path: &str,
     shown_with: &[String],
+    are_readers_said: bool,
     renderer: &mut PageRenderer,
 ) -> Result<Option<Answer>, BuildError> {
     const NOT_FOUND: &str = "404.html";
@@ -200,7 +206,12 @@ fn answer(
     };
     let Some(content) = made else { return Ok(None) };
     let shown = if is_there { path } else { NOT_FOUND };
-    let headers = files.headers().of(shown).into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+    // What is not published yet is read by nobody else's pages, unless the publication says whose.
+    let is_kept = |name: &str| {
+        are_readers_said || !matches!(name, "Access-Control-Allow-Origin" | "Cross-Origin-Resource-Policy")
+    };
+    let headers = files.headers().of(shown).into_iter().filter(|(name, _)| is_kept(name));
+    let headers = headers.map(|(name, value)| (name, value.to_owned())).collect();
     let content = match content {
         Content::Bytes(page) if shown.ends_with(".html") => {
             let paths: Vec<String> = std::iter::once(path.to_owned()).chain(shown_with.iter().cloned()).collect();

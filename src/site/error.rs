@@ -14,7 +14,7 @@ use crate::store::StoreError;
 #[derive(Debug, Error)]
 pub enum BuildError {
     /// Documents that cannot be published as they are.
-    #[error("the articles have faults that must be mended first")]
+    #[error("there are faults that must be mended first")]
     Faulty(Report),
     /// A folder or a document that cannot be read.
     #[error(transparent)]

@@ -162,6 +162,7 @@ pub(crate) fn tell_built(built: &Built, order: &Order<'_>, messages: &Messages) 
         built.kept
     ));
     messages.say(&format!("In {}, for any web server.", shown(order.out)));
+    tell_of_headers(built, messages);
     let element = &built.element;
     messages.say(&format!(
         "For other pages: embed.js; and by its content {} integrity=\"{}\"",
@@ -173,6 +174,17 @@ pub(crate) fn tell_built(built: &Built, order: &Order<'_>, messages: &Messages) 
     if order.address.is_none() {
         messages.say(
             "Without an address, canonical addresses, feeds and sitemaps are left out: they need whole addresses.",
+        );
+    }
+}
+
+/// The policy names the style of the pages: a server that was told it before does not know the new one.
+pub(crate) fn tell_of_headers(built: &Built, messages: &Messages) {
+    let is_first = built.kept == 0;
+    if !is_first && built.paths.iter().any(|path| path == "_headers") {
+        messages.say(
+            "What servers send along has changed: where yours has it in its own words, print them again (article-viewer \
+             headers), or it will show pages without their style.",
         );
     }
 }

@@ -39,5 +39,8 @@ pub(crate) fn run(options: &Check, messages: &Messages) -> Done {
             messages.say_bold(&format!("{}: {faults}, {warnings}.", counted(documents, "document", "documents")));
         }
     }
+    if *strict && faults == 0 && warnings > 0 {
+        messages.error("warnings count as faults (--strict)");
+    }
     if faults > 0 || *strict && warnings > 0 { Err(Failure::Told) } else { Ok(()) }
 }

@@ -1,14 +1,18 @@
 //! `article-viewer deploy`: makes the publication, and uploads what differs.
 
+use std::fs;
+use std::io;
+use std::path::Path;
+
 use article_viewer::article::escaped;
 use article_viewer::site::{self, BuildError, Progress};
 use article_viewer::source::{self, Publication};
 use article_viewer::store::{self, Destination, Encoding, UploadOptions, UploadPlan, Uploaded};
 use clap::Args;
 
-use crate::build::{How, refuse};
+use crate::build::{How, refuse, tell_of_headers};
 use crate::here::Here;
-use crate::messages::{self, Done, Failure, Messages, counted, megabytes};
+use crate::messages::{self, Done, Failure, Messages, about, counted, megabytes, shown};
 
 /// More steps than are worth no bar: how many there are is known when the destination has been asked.
 const SOME: usize = 1_000;
@@ -39,6 +43,7 @@ pub(crate) struct Deploy {
 pub(crate) fn run(options: &Deploy, messages: &Messages) -> Done {
     let publication = options.here.open(messages)?;
     let destination = destination(options, &publication)?;
+    check_folder(&destination.address, &publication)?;
     let (code, out) = (options.how.viewer.code()?, options.how.out(&publication)?);
     let order = options.how.order(&publication, &code, &out)?;
     let built = match site::build(&order) {
@@ -47,6 +52,7 @@ pub(crate) fn run(options: &Deploy, messages: &Messages) -> Done {
         Err(error) => return Err(error.into()),
     };
     messages.findings(&built.report);
+    tell_of_headers(&built, messages);
     let options_of_upload =
         UploadOptions { keep_unused_days: order.keep_unused_days, ..UploadOptions::new(site::now()) };
     if options.dry_run {
@@ -81,6 +87,34 @@ fn destination(options: &Deploy, publication: &Publication) -> Result<Destinatio
     };
     let (endpoint, region) = (options.endpoint.clone().or(said.endpoint), options.region.clone().or(said.region));
     Ok(Destination { address, endpoint, region, encoding })
+}
+
+/// A folder must be for the publication alone: it is not what the publication is made of, and nobody else's files are in it.
+fn check_folder(address: &str, publication: &Publication) -> Result<(), Failure> {
+    let folder = Path::new(address.strip_prefix("file://").unwrap_or(address));
+    if address.contains("://") && !address.starts_with("file://") {
+        return Ok(());
+    }
+    let Ok(real) = folder.canonicalize() else { return Ok(()) };
+    let own = [&publication.articles].into_iter().chain(&publication.static_folder);
+    let mut own = own.filter_map(|folder| folder.canonicalize().ok());
+    if own.any(|own| own.starts_with(&real) || real.starts_with(&own)) {
+        return Err(
+            format!("{} is, or holds, what the publication is made of: name another folder", shown(folder)).into()
+        );
+    }
+    let mut entries = match fs::read_dir(&real) {
+        Ok(entries) => entries.flatten().peekable(),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return Err(format!("{} is a file: name a folder", shown(folder)).into());
+        }
+        Err(error) => return Err(about(folder, &error).into()),
+    };
+    if entries.peek().is_some() && !real.join(".article-viewer").exists() {
+        let message = format!("{} holds files that no upload wrote: name a new or an empty folder", shown(folder));
+        return Err(message.into());
+    }
+    Ok(())
 }
 
 fn tell(uploaded: &Uploaded, destination: &Destination, messages: &Messages) {

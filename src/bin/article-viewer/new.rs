@@ -130,6 +130,9 @@ pub(crate) fn run(options: &New, messages: &Messages) -> Done {
             }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return Err(format!("{} is a file: name a new folder", shown(folder)).into());
+        }
         Err(error) => return Err(about(folder, &error).into()),
     }
     // To the minute, as a newspaper has it.

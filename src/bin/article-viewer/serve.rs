@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use article_viewer::article::escaped;
 use article_viewer::serve::{self, Settings, Told};
+use article_viewer::source::Publication;
 use clap::Args;
 
 use crate::here::{Here, Viewer};
@@ -31,6 +32,8 @@ pub(crate) struct Serve {
 
 pub(crate) fn run(options: &Serve, messages: &Messages) -> Done {
     let Serve { here, viewer, port, host, open, future } = options;
+    // What is wrong with the folder itself is no matter of waiting until it is mended.
+    Publication::open(&here.folder())?;
     let settings = Settings {
         folder: here.folder(),
         code: viewer.code()?,
@@ -38,11 +41,14 @@ pub(crate) fn run(options: &Serve, messages: &Messages) -> Done {
         port: *port,
         with_embargoed: *future,
     };
-    let (messages, opens) = (messages.clone(), *open);
+    let (messages, opens, wanted) = (messages.clone(), *open, *port);
     let is_first = Cell::new(true);
     let first = move |address: &str, messages: &Messages| {
         if is_first.replace(false) {
             messages.say_bold(&format!("Serving at {address} (Ctrl-C ends it)"));
+            if !address.ends_with(&format!(":{wanted}/")) {
+                messages.say(&format!("The port {wanted} is in use: this is the next that is free."));
+            }
             if opens && let Err(error) = open::that_detached(address) {
                 messages.error(&format!("no browser could be opened: {error}"));
             }

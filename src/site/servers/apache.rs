@@ -35,8 +35,8 @@ pub(super) fn words(publication: &Publication<'_>) -> String {
 # Who may write nothing but .htaccess saves what is between <Directory> and </Directory> as .htaccess in the publication's
 # folder; the server must allow it (AllowOverride All).
 #
-# Change the folder, which stands here twice, if the publication lies elsewhere. It need not be changed after a build, but
-# after an update of the program that builds. Former addresses of articles are pages that lead on by themselves.
+# Change the folder, which stands here twice, if the publication lies elsewhere. It need not be changed when articles do, but
+# after an update of the program that builds, or of the settings. Former addresses of articles are pages that lead on by themselves.
 {place}
 
 <Directory "{root}">

@@ -21,8 +21,8 @@ pub(super) fn words(publication: &Publication<'_>) -> String {
 #
 # Save it as /etc/caddy/Caddyfile; if {host} is configured there already, put what is within the braces into those of it.
 #
-# Change the folder, which stands here twice, if the publication lies elsewhere. It need not be changed after a build, but
-# after an update of the program that builds. Former addresses of articles are pages that lead on by themselves.
+# Change the folder, which stands here twice, if the publication lies elsewhere. It need not be changed when articles do, but
+# after an update of the program that builds, or of the settings. Former addresses of articles are pages that lead on by themselves.
 {site} {{
 "#
     );

@@ -29,8 +29,8 @@ pub(super) fn words(publication: &Publication<'_>) -> String {
 #         include snippets/articles.conf;
 #     }}
 #
-# Change the folder here if the publication lies elsewhere. It need not be changed after a build, but after an update of the
-# program that builds. Former addresses of articles are pages that lead on by themselves.
+# Change the folder here if the publication lies elsewhere. It need not be changed when articles do, but after an update of the
+# program that builds, or of the settings. Former addresses of articles are pages that lead on by themselves.
 set ${v}_root "{root}";
 
 set ${v}_file "";

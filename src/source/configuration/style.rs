@@ -80,8 +80,8 @@ impl Style {
         let dark = dark.unwrap_or_default();
         let is_given = light.iter().chain(&dark).any(Option::is_some);
         let [light, dark] = [(light, LIGHT), (dark, DARK)].map(|(given, default)| Palette::of(given, &default, faults));
-        let font = faces(&mut table, "font", faults);
-        let interface_font = faces(&mut table, "interface-font", faults);
+        let font = faces(&mut table, "font", "serif", faults);
+        let interface_font = faces(&mut table, "interface-font", "sans-serif", faults);
         table.finish(faults);
         Self { colours: is_given.then_some(Colours { light, dark }), font, interface_font }
     }
@@ -137,8 +137,8 @@ impl Palette {
     }
 }
 
-/// Faces as CSS writes them. A name is written between quotation marks, so that nothing in it is CSS.
-fn faces(table: &mut Table<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<String> {
+/// Faces as CSS writes them; behind them the system's own of the kind, for readers who have none of them. A name is written between quotation marks, so that nothing in it is CSS.
+fn faces(table: &mut Table<'_>, key: &'static str, last: &str, faults: &mut Faults<'_>) -> Option<String> {
     let value = table.value(key)?;
     let names = value.texts(faults)?;
     let names: Vec<&str> =
@@ -150,7 +150,11 @@ fn faces(table: &mut Table<'_>, key: &'static str, faults: &mut Faults<'_>) -> O
         return None;
     }
     let css = names.iter().map(|name| if GENERIC.contains(name) { (*name).to_owned() } else { format!("\"{name}\"") });
-    Some(css.collect::<Vec<_>>().join(", "))
+    let mut css: Vec<String> = css.collect();
+    if !names.iter().any(|name| GENERIC.contains(name)) {
+        css.push(last.to_owned());
+    }
+    Some(css.join(", "))
 }
 
 #[cfg(test)]
