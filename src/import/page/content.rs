@@ -1,0 +1,75 @@
+//! Which part of a page is its article.
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+/// How many elements a page may have.
+const MAX_ELEMENTS: usize = 200_000;
+
+/// The part of a page that is its article.
+pub(super) struct Content {
+    document: Document,
+    /// Its title as the extractor has it.
+    pub(super) title: String,
+    /// Who wrote it as the extractor has it.
+    pub(super) byline: Option<String>,
+}
+
+impl Content {
+    /// Finds the article in a page, if there is one.
+    pub(super) fn of(document: Document) -> Option<Self> {
+        prepare(&document);
+        let config = Config { keep_classes: true, max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
+        let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
+        let article = readability.parse().ok()?;
+        Some(Self { document: readability.doc, title: article.title, byline: article.byline })
+    }
+
+    /// Takes out what pages show when the mouse is on a name: a card with a picture and links within a paragraph.
+    pub(super) fn without_popups(&self) -> Vec<String> {
+        const WORDS: [&str; 6] = ["tooltip", "popover", "popup", "rollover", "hovercard", "hover-card"];
+        let mut out = Vec::new();
+        for node in self.root().descendants() {
+            let class = node.attr("class").unwrap_or_default().to_ascii_lowercase();
+            let is_within = node.has_name("span") || node.has_name("div") || node.has_name("aside");
+            if !is_within || !WORDS.iter().any(|word| class.contains(word)) {
+                continue;
+            }
+            let links = node.descendants_it().filter(|part| part.has_name("a")).count();
+            let in_text = node.ancestors_it(Some(4)).any(|around| around.has_name("p"));
+            // The name itself stands in the same element: a card has more than the one link.
+            let holds_cards = node.descendants_it().any(|part| {
+                part.attr("class").is_some_and(|class| {
+                    WORDS.iter().any(|word| class.to_ascii_lowercase().contains(word)) && !part.has_name("a")
+                })
+            });
+            if links >= 2 && in_text && !holds_cards {
+                out.push(node.text().to_string());
+                node.remove_from_parent();
+            }
+        }
+        out
+    }
+
+    /// The element that holds the article.
+    pub(super) fn root(&self) -> NodeRef<'_> {
+        let found = self.document.select_single("#readability-page-1");
+        found.nodes().first().copied().unwrap_or_else(|| self.document.root())
+    }
+}
+
+/// Takes posts of other sites out of the boxes that hold nothing else, which the extractor would take for clutter.
+fn prepare(document: &Document) {
+    for quote in document.select("div > blockquote").nodes() {
+        let Some(around) = quote.parent() else { continue };
+        let is_alone = around.children().iter().all(|child| {
+            child.id == quote.id
+                || child.has_name("script")
+                || child.is_comment()
+                || child.is_text() && child.text().trim().is_empty()
+        });
+        if is_alone && around.has_name("div") {
+            around.replace_with(quote);
+        }
+    }
+}
