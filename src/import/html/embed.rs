@@ -17,6 +17,12 @@ pub(super) fn media(walker: &mut Walker, node: &NodeRef, name: &str) -> Vec<Bloc
     let written = ["src", "data-src", "data", "data-lazy-src"].iter().find_map(|name| node.attr(name));
     let written = written.or_else(|| sources.filter_map(|source| source.attr("src")).next());
     // What stands within an `iframe` is markup for browsers without, as characters.
+    if matches!(name, "audio" | "video") {
+        let text = node.text();
+        if !text.trim().is_empty() {
+            walker.leave_out(name, &text, "words for browsers that cannot play it");
+        }
+    }
     let within = if name == "object" { walker.collect(node) } else { Vec::new() };
     let Some(src) =
         written.as_deref().and_then(|src| resource(src, base)).filter(|src| src.is_whole() || base.is_none())

@@ -128,9 +128,10 @@ pub(in crate::import) fn plain(block: &Block) -> String {
     match block {
         Block::Paragraph { text } => text.plain(),
         Block::Heading(heading) => heading.text.plain(),
-        Block::Figure(figure) => figure.caption.as_ref().map(Text::plain).unwrap_or_default(),
+        Block::Figure(figure) => words_of(figure),
         Block::Gallery(gallery) => {
-            all(&mut gallery.figures.iter().filter_map(|figure| figure.caption.as_ref()).chain(&gallery.caption))
+            let words = gallery.figures.iter().map(words_of).chain(gallery.caption.iter().map(Text::plain));
+            words.collect::<Vec<_>>().join("\n")
         }
         Block::Quote(quote) => all(&mut quote.text.iter().chain(&quote.attribution)),
         Block::PullQuote(quote) => quote.text.plain(),
@@ -154,6 +155,12 @@ pub(in crate::import) fn plain(block: &Block) -> String {
         | Block::Notice(_)
         | Block::Unknown(_) => String::new(),
     }
+}
+
+/// The caption and the credit of a picture.
+fn words_of(figure: &Figure) -> String {
+    let caption = figure.caption.iter().map(Text::plain);
+    caption.chain(figure.credit.clone()).collect::<Vec<_>>().join("\n")
 }
 
 fn list_lines(list: &List) -> Vec<String> {

@@ -68,6 +68,20 @@ pub fn blocks(fragment: &str, around: Surroundings<'_>) -> Converted {
     blocks_of(&document.root(), around)
 }
 
+/// The pieces of text of a piece of HTML, in order: each must be in the blocks or left out.
+pub fn pieces(fragment: &str) -> Vec<String> {
+    pieces_of(&Document::fragment(fragment).root())
+}
+
+/// The pieces of text within an element that are shown.
+pub(in crate::import) fn pieces_of(root: &NodeRef) -> Vec<String> {
+    const HIDDEN: [&str; 9] = ["script", "style", "template", "head", "title", "iframe", "noscript", "rp", "input"];
+    let is_shown =
+        |node: &NodeRef| !node.ancestors_it(None).any(|around| HIDDEN.iter().any(|name| around.has_name(name)));
+    let texts = root.descendants_it().filter(|node| node.is_text() && is_shown(node));
+    texts.map(|node| node.text().to_string()).filter(|text| !text.trim().is_empty()).collect()
+}
+
 /// Turns the children of an element into blocks.
 pub(in crate::import) fn blocks_of(root: &NodeRef, around: Surroundings<'_>) -> Converted {
     let mut walker = walk::Walker::new(around);

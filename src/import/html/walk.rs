@@ -92,6 +92,10 @@ impl<'a> Walker<'a> {
     }
 
     pub(super) fn leave_out(&mut self, what: &str, text: &str, why: &str) {
+        // A control without words is no loss.
+        if text.trim().is_empty() && what == "button" {
+            return;
+        }
         self.left_out.push(LeftOut { what: what.to_owned(), text: text.trim().to_owned(), why: why.to_owned() });
     }
 
@@ -143,8 +147,10 @@ impl<'a> Walker<'a> {
                 self.push_all(blocks);
             }
             "script" | "style" | "template" | "head" | "title" | "meta" | "link" | "source" | "track" | "param"
-            | "input" | "select" | "textarea" | "datalist" | "rp" => {}
-            "button" => self.leave_out(name, &node.text(), "a control, which does nothing in a document"),
+            | "input" | "rp" => {}
+            "button" | "select" | "textarea" | "datalist" => {
+                self.leave_out(name, &node.text(), "a control, which does nothing in a document")
+            }
             "noscript" if is_double(node) => {}
             "svg" | "canvas" => self.leave_out(name, &node.text(), "a drawing, which a document cannot hold"),
             "a" => self.link(node),

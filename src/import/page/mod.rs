@@ -89,6 +89,17 @@ pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Imported, PageError> 
     read(&Document::from(decoded.text), options, notes)
 }
 
+/// The pieces of text of the part of a page that is its article, in order: each must be in the document or left out.
+///
+/// # Errors
+/// As [`page`], but for what only shows when the text is turned into blocks.
+pub fn pieces(bytes: &[u8]) -> Result<Vec<String>, PageError> {
+    let decoded = charset::decode(bytes)?;
+    guard::check(&decoded.text)?;
+    let content = Content::of(Document::from(decoded.text)).ok_or(PageError::NoArticle)?;
+    Ok(html::pieces_of(&content.root()))
+}
+
 fn read(document: &Document, options: &PageOptions, mut notes: Notes) -> Result<Imported, PageError> {
     let mut said = Said::of(document, &options.offset);
     let looks = Looks::of(document);

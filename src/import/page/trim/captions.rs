@@ -62,14 +62,8 @@ fn is_caption(shape: &Shape, figure: &Figure, text: &Text) -> bool {
     is_alt || is_set_apart || count <= MAX_CAPTION && shape.contains_any(CREDITS) || is_no_sentence
 }
 
-/// A credit without the words around it.
+/// A credit without the brackets around it.
 fn credit(plain: &str) -> String {
     let text = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).map_or(text.clone(), str::to_owned);
-    let starts = ["Image:", "Photo:", "Picture:", "Credit:", "Foto:", "Photo credit:", "Image credit:"];
-    let bare = starts.iter().find_map(|start| {
-        let found = text.get(..start.len())?;
-        found.eq_ignore_ascii_case(start).then(|| text.get(start.len()..).unwrap_or_default().trim().to_owned())
-    });
-    bare.filter(|bare| !Text::from(bare.clone()).is_blank()).unwrap_or(text)
+    text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).map_or(text.clone(), str::to_owned)
 }
