@@ -30,6 +30,7 @@ pub(super) fn media(walker: &mut Walker, node: &NodeRef, name: &str) -> Vec<Bloc
         walker.leave_out(name, "", "it has no address that a document may have");
         return within;
     };
+    let src = watched(&src).unwrap_or(src);
     let ending = ending(&src);
     let title = title(node, &src);
     let block = if name == "audio" || SOUNDS.contains(&ending.as_str()) {
@@ -44,6 +45,20 @@ pub(super) fn media(walker: &mut Walker, node: &NodeRef, name: &str) -> Vec<Bloc
         Block::Card(Card { url: src, title, source, description: None })
     };
     std::iter::once(block).chain(within).collect()
+}
+
+/// The page on which people watch what a player shows.
+fn watched(src: &SafeUrl) -> Option<SafeUrl> {
+    let url = Url::parse(src.as_str()).ok()?;
+    let id = url.path_segments()?.next_back().filter(|id| !id.is_empty())?;
+    let page = match (url.host_str()?, url.path()) {
+        ("www.youtube.com" | "youtube.com" | "www.youtube-nocookie.com", path) if path.starts_with("/embed/") => {
+            format!("https://www.youtube.com/watch?v={id}")
+        }
+        ("player.vimeo.com", path) if path.starts_with("/video/") => format!("https://vimeo.com/{id}"),
+        _ => return None,
+    };
+    SafeUrl::resource(&page).ok()
 }
 
 /// What it is called, else where it is from.

@@ -19,9 +19,10 @@ pub(super) fn list(walker: &mut Walker, node: &NodeRef, ordered: bool) -> Vec<Bl
         return vec![gallery];
     }
     let mut out = Vec::new();
-    let mut open = Open { ordered, number: start.unwrap_or(1), items: Vec::new() };
+    let mut open = Open { ordered, number: start.unwrap_or(1), first: 1, items: Vec::new() };
     for item in items {
         let mut texts: Vec<Text> = Vec::new();
+        open.begin();
         for block in item {
             match block {
                 Block::Paragraph { text } => texts.push(text),
@@ -36,7 +37,7 @@ pub(super) fn list(walker: &mut Walker, node: &NodeRef, ordered: bool) -> Vec<Bl
             }
         }
         open.add(texts);
-        open.number += 1;
+        open.number = open.number.saturating_add(1);
     }
     open.close(&mut out);
     out
@@ -45,11 +46,19 @@ pub(super) fn list(walker: &mut Walker, node: &NodeRef, ordered: bool) -> Vec<Bl
 /// The list that items are added to.
 struct Open {
     ordered: bool,
+    /// The number of the item that is being added, and of the first.
     number: u64,
+    first: u64,
     items: Vec<ListItem>,
 }
 
 impl Open {
+    fn begin(&mut self) {
+        if self.items.is_empty() {
+            self.first = self.number;
+        }
+    }
+
     fn add(&mut self, texts: Vec<Text>) {
         if let Some(text) = lines(texts) {
             self.items.push(ListItem::Text(text));
@@ -77,9 +86,9 @@ impl Open {
             return;
         }
         let items = std::mem::take(&mut self.items);
-        let first = (self.number + 1).saturating_sub(items.len() as u64);
-        let start = Some(first).filter(|first| self.ordered && *first != 1);
+        let start = Some(self.first).filter(|first| self.ordered && *first != 1);
         out.push(Block::List(List { ordered: self.ordered, start, items }));
+        self.first = self.number;
     }
 }
 
@@ -88,6 +97,7 @@ fn parts(walker: &mut Walker, node: &NodeRef) -> Vec<Vec<Block>> {
     let children = node.children();
     let groups = children.chunk_by(|a, b| !a.has_name("li") && !b.has_name("li"));
     let items = groups.map(|group| match group {
+        [item] if item.has_name("li") && walker.is_note(item) => Vec::new(),
         [item] if item.has_name("li") => walker.collect(item),
         between => walker.collect_all(between),
     });

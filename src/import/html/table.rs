@@ -2,6 +2,7 @@
 
 use dom_query::NodeRef;
 
+use super::inline::lines;
 use super::walk::{Walker, split};
 use crate::article::{Block, Cell, Column, Table, Text};
 
@@ -20,8 +21,12 @@ pub(super) fn table(walker: &mut Walker, node: &NodeRef) -> Vec<Block> {
         return out;
     }
     let mut beside = Vec::new();
-    let caption = node.children().into_iter().find(|child| child.has_name("caption"));
-    let caption = caption.and_then(|caption| take(walker, &caption, &mut beside));
+    let captions: Vec<NodeRef> = node.children().into_iter().filter(|child| child.has_name("caption")).collect();
+    let captions = captions.iter().filter_map(|caption| take(walker, caption, &mut beside)).collect();
+    let caption = lines(captions);
+    for stray in strays(node) {
+        beside.extend(walker.collect_all(&[stray]));
+    }
     let has_head = cells.first().is_some_and(|first| {
         let in_head = first.first().and_then(NodeRef::parent).and_then(|row| row.parent());
         in_head.is_some_and(|head| head.has_name("thead")) || first.iter().all(|cell| cell.has_name("th"))
@@ -63,6 +68,21 @@ fn rows<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
             out.push(child);
         } else if ["thead", "tbody", "tfoot"].iter().any(|name| child.has_name(name)) {
             out.extend(child.children().into_iter().filter(|row| row.has_name("tr")));
+        }
+    }
+    out
+}
+
+/// What stands between rows and cells, where only rows and cells belong.
+fn strays<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+    let is_group = |child: &NodeRef| ["thead", "tbody", "tfoot", "tr"].iter().any(|name| child.has_name(name));
+    let belongs = |child: &NodeRef| ["caption", "colgroup", "td", "th"].iter().any(|name| child.has_name(name));
+    let mut out = Vec::new();
+    for child in node.children() {
+        if is_group(&child) {
+            out.extend(strays(&child));
+        } else if !belongs(&child) {
+            out.push(child);
         }
     }
     out

@@ -308,12 +308,15 @@ impl<'a> Walker<'a> {
         self.boxes += 1;
         self.within(node, |walker| {
             let summary = node.children().into_iter().find(|child| child.has_name("summary"));
-            let heading = summary.and_then(|summary| {
-                let (text, _) = split(walker.collect(&summary));
-                summary.remove_from_parent();
-                text
-            });
-            let body = walker.collect(node);
+            let (heading, mut body) = match summary {
+                Some(summary) => {
+                    let parts = split(walker.collect(&summary));
+                    summary.remove_from_parent();
+                    parts
+                }
+                None => (None, Vec::new()),
+            };
+            body.extend(walker.collect(node));
             match heading {
                 Some(text) if body.is_empty() => vec![Block::Paragraph { text }],
                 _ if body.is_empty() => Vec::new(),
@@ -323,7 +326,8 @@ impl<'a> Walker<'a> {
         self.boxes -= 1;
     }
 
-    fn is_note(&self, node: &NodeRef) -> bool {
+    /// Whether an element is a note, which is no block any more.
+    pub(super) fn is_note(&self, node: &NodeRef) -> bool {
         !self.notes.is_empty()
             && node.attr("id").is_some_and(|id| self.notes.iter().any(|(element, _)| *element == *id))
     }
@@ -337,12 +341,14 @@ fn quote(walker: &mut Walker, node: &NodeRef) -> Vec<Block> {
     let source = source.filter(|part| part.text().chars().count() <= 200 && !part.text().trim().is_empty());
     let is_all = source.is_some_and(|part| part.text().trim().len() == node.text().trim().len());
     let source = source.filter(|_| !is_all);
-    let attribution = source.and_then(|part| {
-        let (text, _) = split(walker.collect(&part));
-        part.remove_from_parent();
-        text
-    });
-    let mut out = Vec::new();
+    let (attribution, mut out) = match source {
+        Some(part) => {
+            let parts = split(walker.collect(&part));
+            part.remove_from_parent();
+            parts
+        }
+        None => (None, Vec::new()),
+    };
     let mut words: Vec<Text> = Vec::new();
     for block in walker.collect(node) {
         match block {

@@ -58,11 +58,13 @@ impl Content {
     }
 }
 
-/// Takes posts of other sites out of the boxes that hold nothing else, which the extractor would take for clutter.
+/// Takes posts of other sites out of the boxes that hold nothing else, and says of what stands at the foot of a quotation
+/// that it is its source: the extractor would take both for clutter.
 fn prepare(document: &Document) {
+    document.select("blockquote footer").rename("cite");
     for quote in document.select("div > blockquote").nodes() {
         let Some(around) = quote.parent() else { continue };
-        let is_alone = around.children().iter().all(|child| {
+        let is_alone = around.children_it(false).all(|child| {
             child.id == quote.id
                 || child.has_name("script")
                 || child.is_comment()
