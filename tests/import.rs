@@ -117,6 +117,19 @@ fn a_page_may_be_in_any_charset() {
 }
 
 #[test]
+fn the_text_that_a_page_says_to_machines_tells_which_part_it_is() {
+    let text = "The bridge over the river is open again, and people cross it on foot. ".repeat(12);
+    let talk = "I have crossed it twice today, and I say, it is, in short, a very good bridge, really. ".repeat(20);
+    let html = format!(
+        "<title>The bridge</title><script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"articleBody\":\"{text}\"}}</script>\
+         <main itemprop=articleBody><span>{text}</span></main><div id=c><div><p>{talk}</p><p>{talk}</p><p>{talk}</p></div></div>"
+    );
+    let imported = page::page(html.as_bytes(), &PageOptions::default()).unwrap();
+    let json = serde_json::to_string(&imported.article.body).unwrap();
+    assert!(json.contains("people cross it on foot") && !json.contains("crossed it twice"), "{json}");
+}
+
+#[test]
 fn a_document_keeps_its_limits_whatever_the_page_has() {
     let many =
         format!("<title>Many</title><article>{}</article>", "<p>A <b>paragraph</b>, of some words.</p>".repeat(30_000));
@@ -151,7 +164,7 @@ fn fragment() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn nothing_of_a_text_is_lost_and_all_of_it_can_be_read(fragment in fragment()) {
         let converted = html::blocks(&fragment, Surroundings::default());

@@ -3,8 +3,13 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
+use super::words;
+
 /// How many elements a page may have.
 const MAX_ELEMENTS: usize = 200_000;
+
+/// How many elements of one kind are looked at.
+const MAX_PLACES: usize = 20;
 
 /// The part of a page that is its article.
 pub(super) struct Content {
@@ -56,6 +61,29 @@ impl Content {
         let found = self.document.select_single("#readability-page-1");
         found.nodes().first().copied().unwrap_or_else(|| self.document.root())
     }
+}
+
+/// The smallest element that pages hold their article in, of which enough words stand in the text that the page says to
+/// machines; without such a text, the only one of its kind.
+pub(super) fn stated<'a>(document: &'a Document, said: Option<&str>) -> Option<NodeRef<'a>> {
+    const PLACES: [&str; 4] = ["[itemprop~='articleBody']", "article", "main, [role='main']", "body"];
+    /// How much of the said text must be in it.
+    const COVERED: f32 = 0.8;
+    for place in PLACES {
+        let found = document.select(place);
+        let nodes = found.nodes();
+        let fits = |node: &&NodeRef| said.is_none_or(|said| words::covered(said, &node.text()) >= COVERED);
+        match nodes {
+            [only] if fits(&only) && (said.is_some() || place != "body") => return Some(*only),
+            [_, _, ..] if said.is_some() => {
+                if let Some(node) = nodes.iter().take(MAX_PLACES).find(fits) {
+                    return Some(*node);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Takes posts of other sites out of the boxes that hold nothing else, and says of what stands at the foot of a quotation

@@ -26,7 +26,7 @@ pub use guard::MAX_BYTES;
 
 use std::path::PathBuf;
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use url::Url;
 
 use super::html::{self, LeftOut, Surroundings};
@@ -96,8 +96,10 @@ pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Imported, PageError> 
 pub fn pieces(bytes: &[u8]) -> Result<Vec<String>, PageError> {
     let decoded = charset::decode(bytes)?;
     guard::check(&decoded.text)?;
-    let content = Content::of(Document::from(decoded.text)).ok_or(PageError::NoArticle)?;
-    Ok(html::pieces_of(&content.root()))
+    let document = Document::from(decoded.text);
+    let said = Said::of(&document, "Z");
+    let content = Content::of(document.clone()).ok_or(PageError::NoArticle)?;
+    Ok(html::pieces_of(&root(&document, &content, said.body.as_deref())))
 }
 
 fn read(document: &Document, options: &PageOptions, mut notes: Notes) -> Result<Imported, PageError> {
@@ -118,7 +120,7 @@ fn read(document: &Document, options: &PageOptions, mut notes: Notes) -> Result<
 
     let popups = content.without_popups();
     let around = Surroundings { base: base.as_ref(), language: Some(&language), beside: options.beside.as_deref() };
-    let converted = html::blocks_of(&content.root(), around);
+    let converted = html::blocks_of(&root(document, &content, said.body.as_deref()), around);
     let id = match &options.id {
         Some(id) => ArticleId::parse(id)?,
         None => id::of(address.as_ref(), &headline).map_or_else(|| ArticleId::parse("article"), Ok)?,
@@ -149,6 +151,19 @@ fn read(document: &Document, options: &PageOptions, mut notes: Notes) -> Result<
     article.body = trim::trim(blocks, &known, &mut left_out);
     once(&mut article);
     Ok(Imported { article, found: notes.found, left_out, warnings: notes.warnings })
+}
+
+/// The element that holds the article: what the extractor found, or, where that is not what the page says to machines, the
+/// element that pages hold their article in.
+fn root<'a>(document: &'a Document, content: &'a Content, said: Option<&str>) -> NodeRef<'a> {
+    const MIN_SAID: usize = 600;
+    const MIN_COVERED: f32 = 0.5;
+    let said = said.map(words::plain).filter(|said| said.len() >= MIN_SAID);
+    let found = content.root();
+    let is_other = said.as_deref().is_some_and(|said| words::covered(said, &found.text()) < MIN_COVERED);
+    let stated =
+        if is_other || found.text().trim().is_empty() { content::stated(document, said.as_deref()) } else { None };
+    stated.unwrap_or(found)
 }
 
 /// A lead that is the first paragraph as well is said once: as the paragraph, where that has links or says more, else as the

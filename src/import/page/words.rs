@@ -1,5 +1,7 @@
 //! Comparing texts: their words, whatever stands between them.
 
+use std::collections::HashSet;
+
 use dom_query::Document;
 use unicode_normalization::UnicodeNormalization;
 
@@ -27,4 +29,16 @@ pub(in crate::import) fn of(text: &str) -> Vec<String> {
 pub(in crate::import) fn are_same(a: &str, b: &str) -> bool {
     let (a, b) = (of(a), of(b));
     !a.is_empty() && a == b
+}
+
+/// How many words are compared at a time.
+const SHINGLE: usize = 3;
+
+/// Which part of a text stands in another, from 0 to 1, by runs of three words.
+pub(super) fn covered(text: &str, by: &str) -> f32 {
+    let (text, by) = (of(text), of(by));
+    let there: HashSet<&[String]> = by.windows(SHINGLE).collect();
+    let all = text.windows(SHINGLE).count();
+    let found = text.windows(SHINGLE).filter(|three| there.contains(three)).count();
+    if all == 0 { 0.0 } else { found as f32 / all as f32 }
 }
