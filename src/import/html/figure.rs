@@ -159,7 +159,7 @@ fn has_link(text: &Text) -> bool {
 }
 
 /// Whether an element says by its class that it is a caption.
-pub(super) fn is_caption(node: &NodeRef) -> bool {
+pub(in crate::import) fn is_caption(node: &NodeRef) -> bool {
     (has_word(node, &CAPTION_WORDS) || has_word_ending(node, "caption"))
         && node.text().chars().count() <= MAX_CAPTION
         && !node.descendants_it().any(|part| part.has_name("img") || part.has_name("video") || part.has_name("iframe"))

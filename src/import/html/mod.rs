@@ -1,6 +1,6 @@
 //! HTML in, blocks out. It is text: nothing of it becomes markup, and no address goes unchecked.
 //!
-//! `walk` goes through the elements, `inline` collects running text; `list`, `table`, `figure`, `embed` and `picture` know
+//! `walk` goes through the elements, `inline` collects running text; `list`, `table`, `quote`, `figure`, `embed`, `picture` and `notes` know
 //! one kind of element each, and `limits` what a document may hold. What does not belong here: which part of a page is its
 //! article (`page`).
 
@@ -12,6 +12,7 @@ mod limits;
 mod list;
 mod notes;
 mod picture;
+mod quote;
 mod table;
 mod walk;
 
@@ -24,6 +25,7 @@ use url::Url;
 use crate::article::{Block, Footnote, Language};
 
 pub(in crate::import) use address::resource;
+pub(in crate::import) use figure::is_caption;
 pub(in crate::import) use limits::plain;
 
 /// What the elements of a text became.

@@ -5,10 +5,8 @@ use std::rc::Rc;
 use dom_query::NodeRef;
 
 use super::inline::{Inline, Mark, MarkKind};
-use super::{LeftOut, Surroundings, address, embed, figure, list, picture, table};
-use crate::article::{
-    Aside, Block, Direction, Figure, Heading, HeadingLevel, Language, NoteId, Quote, SafeUrl, Span, Text,
-};
+use super::{LeftOut, Surroundings, address, embed, figure, list, picture, quote, table};
+use crate::article::{Aside, Block, Direction, Figure, Heading, HeadingLevel, Language, NoteId, SafeUrl, Text};
 
 /// How deep elements may stand within one another; what is deeper is taken as its characters.
 const MAX_DEPTH: usize = 150;
@@ -138,7 +136,7 @@ impl<'a> Walker<'a> {
             "ul" | "ol" | "menu" | "dir" => self.within(node, |walker| list::list(walker, node, name == "ol")),
             "dl" => self.within(node, |walker| list::definitions(walker, node)),
             "table" => self.within(node, |walker| table::table(walker, node)),
-            "blockquote" => self.within(node, |walker| quote(walker, node)),
+            "blockquote" => self.within(node, |walker| quote::quote(walker, node)),
             "pre" | "listing" | "xmp" | "plaintext" => self.preformatted(node),
             "figure" => self.within(node, |walker| figure::figure(walker, node)),
             "aside" | "details" => self.aside(node),
@@ -331,47 +329,6 @@ impl<'a> Walker<'a> {
         !self.notes.is_empty()
             && node.attr("id").is_some_and(|id| self.notes.iter().any(|(element, _)| *element == *id))
     }
-}
-
-/// Somebody's words, with whose they are. What is no paragraph stands between two quotations.
-fn quote(walker: &mut Walker, node: &NodeRef) -> Vec<Block> {
-    let source = node.descendants_it().filter(|part| part.has_name("footer") || part.has_name("cite")).last();
-    let source = source.filter(|part| part.has_name("footer") || part.next_element_sibling().is_none());
-    // A source stands at the end of what it belongs to.
-    let source = source.filter(|part| part.text().chars().count() <= 200 && !part.text().trim().is_empty());
-    let is_all = source.is_some_and(|part| part.text().trim().len() == node.text().trim().len());
-    let source = source.filter(|_| !is_all);
-    let (attribution, mut out) = match source {
-        Some(part) => {
-            let parts = split(walker.collect(&part));
-            part.remove_from_parent();
-            parts
-        }
-        None => (None, Vec::new()),
-    };
-    let mut words: Vec<Text> = Vec::new();
-    for block in walker.collect(node) {
-        match block {
-            Block::Paragraph { text } => words.push(text),
-            Block::Heading(heading) => words.push(Text::from(vec![Span::Strong { text: heading.text }])),
-            Block::Quote(inner) if inner.attribution.is_none() && !words.is_empty() => words.extend(inner.text),
-            other => {
-                if !words.is_empty() {
-                    out.push(Block::Quote(Quote { text: std::mem::take(&mut words), attribution: None }));
-                }
-                out.push(other);
-            }
-        }
-    }
-    match (words.is_empty(), attribution) {
-        (false, attribution) => out.push(Block::Quote(Quote { text: words, attribution })),
-        (true, Some(attribution)) => match out.last_mut() {
-            Some(Block::Quote(quote)) if quote.attribution.is_none() => quote.attribution = Some(attribution),
-            _ => out.push(Block::Paragraph { text: attribution }),
-        },
-        (true, None) => {}
-    }
-    out
 }
 
 /// The texts of blocks as one, a line each, and the blocks that are no text.

@@ -4,9 +4,17 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::words;
+use crate::import::html;
 
 /// How many elements a page may have.
 const MAX_ELEMENTS: usize = 200_000;
+
+/// The way through the site to a page.
+const TRAILS: &str = "[itemtype*='BreadcrumbList'], nav[aria-label*='readcrumb'], [class~='breadcrumb'], [class~='breadcrumbs'], \
+    article header nav";
+
+/// How many captions are looked at.
+const MAX_CAPTIONS: usize = 500;
 
 /// How many elements of one kind are looked at.
 const MAX_PLACES: usize = 20;
@@ -86,10 +94,18 @@ pub(super) fn stated<'a>(document: &'a Document, said: Option<&str>) -> Option<N
     None
 }
 
+/// The texts of all elements that are captions by their class: the extractor may take such an element apart.
+pub(super) fn captions(document: &Document) -> Vec<String> {
+    let all = document.select("[class*='aption'], figcaption");
+    let nodes = all.nodes().iter().filter(|node| node.has_name("figcaption") || html::is_caption(node));
+    nodes.take(MAX_CAPTIONS).map(|node| words::plain(&node.text())).filter(|text| !text.is_empty()).collect()
+}
+
 /// Takes posts of other sites out of the boxes that hold nothing else, and says of what stands at the foot of a quotation
 /// that it is its source: the extractor would take both for clutter.
 fn prepare(document: &Document) {
     document.select("blockquote footer").rename("cite");
+    document.select(TRAILS).remove();
     for quote in document.select("div > blockquote").nodes() {
         let Some(around) = quote.parent() else { continue };
         let is_alone = around.children_it(false).all(|child| {

@@ -1,7 +1,7 @@
 //! The web page of one article: what it says of itself, and the part of it that is the article.
 //!
 //! Bytes become characters (`charset`), what no parser should see is refused (`guard`), what the page says of itself is
-//! read (`said`, with `json_ld`, `meta`, `author`, `date`, `headline`, `language`) and fills the fields (`fields`). Its
+//! read (`said`, with `json_ld`, `meta`, `author`, `dated`, `date`, `headline`, `language`) and fills the fields (`fields`). Its
 //! content is found (`content`), turned into blocks (`crate::import::html`) and rid of what is no part of the article
 //! (`trim`); a page without an article is refused (`refuse`). What does not belong here: files (`crate::import::write`).
 
@@ -9,6 +9,7 @@ mod author;
 mod charset;
 mod content;
 mod date;
+mod dated;
 mod error;
 mod fields;
 mod guard;
@@ -109,6 +110,7 @@ fn read(document: &Document, options: &PageOptions, mut notes: Notes) -> Result<
     let host = address.as_ref().and_then(Url::host_str).map(|host| host.trim_start_matches("www."));
     let base = base(document, address.as_ref());
     let heads = headline::headings(document);
+    let mut captions = content::captions(document);
     let content = Content::of(document.clone()).ok_or_else(|| looks.cause())?;
 
     let publisher = said.publisher.as_ref().map(|it| it.value.as_str());
@@ -139,13 +141,14 @@ fn read(document: &Document, options: &PageOptions, mut notes: Notes) -> Result<
     }));
     refuse::check(&article.body, &looks, is_article, is_other)?;
     let blocks = std::mem::take(&mut article.body);
+    captions.extend(converted.loose_captions);
     let known = trim::Known {
         headline: &article.headline,
         authors: article.author.iter().map(|author| author.name.as_str()).collect(),
         publisher: article.publisher.as_ref().map(|publisher| publisher.name.as_str()),
         section: article.article_section.as_deref(),
         host,
-        loose_captions: &converted.loose_captions,
+        captions: &captions,
         body: body.as_deref(),
     };
     article.body = trim::trim(blocks, &known, &mut left_out);

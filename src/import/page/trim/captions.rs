@@ -12,7 +12,7 @@ const MAX_CAPTION: usize = 60;
 const MAX_CREDIT: usize = 12;
 
 /// Gives pictures without a caption the paragraph that is one.
-pub(super) fn joined(body: Vec<Block>) -> Vec<Block> {
+pub(super) fn joined(body: Vec<Block>, captions: &[String]) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(body.len());
     let mut rest = body.into_iter().peekable();
     while let Some(block) = rest.next() {
@@ -25,7 +25,8 @@ pub(super) fn joined(body: Vec<Block>) -> Vec<Block> {
                 if figure.caption.is_none() && is_credit(&shape) && figure.credit.is_none() && shape.links == 0 {
                     figure.credit = Some(credit(&shape.plain));
                 } else if figure.caption.is_none()
-                    && (is_caption(&shape, figure, &text) || next_is_credit && shape.words.len() <= MAX_CAPTION)
+                    && (is_caption(&shape, figure, &text, captions)
+                        || next_is_credit && shape.words.len() <= MAX_CAPTION)
                 {
                     figure.caption = Some(text);
                 } else if figure.caption.is_some() && figure.credit.is_none() && is_credit(&shape) && shape.links == 0 {
@@ -49,7 +50,10 @@ pub(super) fn is_credit(shape: &Shape) -> bool {
 }
 
 /// A line that says what a picture shows: whose it is stands in it, or it is the alt text, or it is no sentence.
-fn is_caption(shape: &Shape, figure: &Figure, text: &Text) -> bool {
+fn is_caption(shape: &Shape, figure: &Figure, text: &Text, captions: &[String]) -> bool {
+    if captions.contains(&words::plain(&shape.plain)) {
+        return true;
+    }
     let count = shape.words.len();
     let is_marked = matches!(text.spans(), [Span::Strong { .. }]);
     let is_alt = !shape.words.is_empty() && words::are_same(&shape.plain, &figure.image.alt);

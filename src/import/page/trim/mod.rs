@@ -4,6 +4,7 @@
 //! Every rule is about a block's words, its links and its place; none is about a site. What is taken out is left out with
 //! its text, so that whoever imports can see it.
 
+mod below;
 mod captions;
 mod lines;
 mod phrases;
@@ -14,20 +15,17 @@ use crate::article::Block;
 use crate::import::html::LeftOut;
 
 use lines::Names;
-use phrases::{ASKS, BELOW, BELOW_STARTS, LABELS, LEADS_ELSEWHERE};
+use phrases::{ASKS, LABELS, LEADS_ELSEWHERE};
 use shape::{Kind, Shape};
 
 /// How many blocks at the beginning are looked at for what stands above an article.
 const HEAD: usize = 10;
 
-/// How many blocks at the end are looked at for what stands below it.
-const FOOT: usize = 12;
-
 /// Headings over links that are a part of an article, as in an encyclopedia.
 const OF_ARTICLES: &[&str] = &["see also", "further reading", "references", "external links", "sources"];
 
-/// The part of the words that rules about the end may take together.
-const MAX_CUT: f32 = 0.4;
+/// Of what asks readers for something, what an article may say as well.
+const WEAK: &[&str] = &["sign up for", "sign up to", "use the code", "promo code", "become a member"];
 
 /// What is known of the article beside its blocks.
 pub(super) struct Known<'a> {
@@ -38,22 +36,22 @@ pub(super) struct Known<'a> {
     pub(super) section: Option<&'a str>,
     /// The host of the page's address.
     pub(super) host: Option<&'a str>,
-    /// Captions that stand beside no picture.
-    pub(super) loose_captions: &'a [String],
+    /// The texts of elements that are captions by their class.
+    pub(super) captions: &'a [String],
     /// The text that the page says to machines.
     pub(super) body: Option<&'a str>,
 }
 
 /// Takes out what is no part of the article.
 pub(super) fn trim(body: Vec<Block>, known: &Known, left_out: &mut Vec<LeftOut>) -> Vec<Block> {
-    let body = captions::joined(body);
+    let body = captions::joined(body, known.captions);
     let shapes: Vec<Shape> = body.iter().map(|block| Shape::of(block, known.host)).collect();
     let mut out: Vec<Option<&'static str>> = vec![None; body.len()];
     let names = Names::of(known);
     loose(&shapes, known, &mut out);
     anywhere(&shapes, &mut out);
     above(&shapes, &names, known, &mut out);
-    below(&shapes, &names, &mut out);
+    below::below(&shapes, &names, &mut out);
     if let Some(said) = known.body {
         told::compare(&shapes, said, &mut out);
     }
@@ -136,7 +134,7 @@ fn loose(shapes: &[Shape], known: &Known, out: &mut [Option<&'static str>]) {
     let mut after_loose = false;
     for (shape, out) in shapes.iter().zip(out) {
         let text = shape.plain.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_loose = shape.kind == Kind::Paragraph && known.loose_captions.contains(&text);
+        let is_loose = shape.kind == Kind::Paragraph && known.captions.contains(&text);
         if is_loose || after_loose && shape.kind == Kind::Paragraph && captions::is_credit(shape) {
             *out = Some("a caption without its picture");
         }
@@ -168,6 +166,11 @@ fn is_counter(words: &[String]) -> bool {
 
 fn asks(shape: &Shape) -> bool {
     let count = ASKS.iter().filter(|phrase| shape.text.contains(*phrase)).count();
+    // Alone, these may be about what an article is about: an account, a price.
+    let is_weak = count == 1 && shape.contains_any(WEAK) && shape.words.len() > 12;
+    if is_weak {
+        return false;
+    }
     count >= 2 || (count == 1 && (shape.links > 0 && shape.words.len() <= 35 || shape.words.len() <= 12))
 }
 
@@ -221,88 +224,4 @@ fn is_trail(shape: &Shape, known: &Known) -> bool {
         && shape.link_share() >= 0.9
         && shape.links <= 5
         && shape.plain.lines().any(is_place)
-}
-
-/// What stands below an article, from its end.
-fn below(shapes: &[Shape], names: &Names, out: &mut [Option<&'static str>]) {
-    let total: usize = shapes.iter().map(|shape| shape.words.len()).sum();
-    let room = (total as f32 * MAX_CUT) as usize;
-    others(shapes, room, out);
-    let mut cut = 0;
-    for index in (shapes.len().saturating_sub(FOOT)..shapes.len()).rev() {
-        let (Some(shape), Some(out)) = (shapes.get(index), out.get_mut(index)) else { continue };
-        cut += shape.words.len();
-        if cut > room {
-            return;
-        }
-        if out.is_some() || shape.words.is_empty() || shape.kind == Kind::Divider {
-            continue;
-        }
-        let is_own = shape.own_links == shape.links && shape.links >= 3;
-        let is_led = is_led(shapes.get(..index).unwrap_or_default(), is_own);
-        let is_credit = shape.contains_any(phrases::CREDITS) || shape.text.starts_with("photos by");
-        let is_links = shape.links > 0
-            && shape.link_share() >= 0.8
-            && !is_credit
-            && (shape.kind == Kind::List && !is_led || shape.is_running() && shape.words.len() >= 4);
-        let why = if is_links {
-            Some("links to other articles")
-        } else if shape.kind != Kind::Picture
-            && shape.words.len() <= 60
-            && (shape.contains_any(BELOW) || BELOW_STARTS.iter().any(|start| shape.text.starts_with(start)))
-        {
-            Some("it stands below the article")
-        } else if shape.kind != Kind::Picture
-            && shape.words.len() <= 45
-            && shape.contains_any(ASKS)
-            && (shape.links > 0 || shape.words.len() <= 25)
-        {
-            Some("it asks readers to subscribe or to follow")
-        } else if names.is_about_publisher(shape) {
-            Some("about the publisher")
-        } else if names.is_about_author(shape) {
-            Some("about the author")
-        } else if lines::is_date(shape, names) {
-            Some("a date, which the document has")
-        } else if lines::is_byline(shape, names) {
-            Some("a byline, which the document has")
-        } else {
-            None
-        };
-        match why {
-            Some(why) => *out = Some(why),
-            None if shape.kind == Kind::Picture => {}
-            None => return,
-        }
-    }
-}
-
-/// Whether links at the end belong to the article: a heading stands over them, or words that end with a colon. Under a
-/// heading of no such kind, links that all lead to the same site lead to its other articles.
-fn is_led(before: &[Shape], is_own: bool) -> bool {
-    let mut above = before.iter().rev().filter(|shape| shape.kind != Kind::Picture).take(3);
-    let next = above.next();
-    if next.is_some_and(|shape| shape.text.ends_with(':')) {
-        return true;
-    }
-    let heading =
-        next.into_iter().chain(above).take_while(|shape| !shape.is_prose()).find(|shape| shape.kind == Kind::Heading);
-    heading.is_some_and(|heading| !is_own || heading.contains_any(OF_ARTICLES))
-}
-
-/// Other articles below this one, each a heading that is a link with some words: from the first of three.
-fn others(shapes: &[Shape], room: usize, out: &mut [Option<&'static str>]) {
-    let is_other = |shape: &Shape| {
-        shape.kind == Kind::Heading && shape.links > 0 && shape.link_share() > 0.95 && shape.words.len() >= 3
-    };
-    let places: Vec<usize> =
-        shapes.iter().enumerate().filter(|(_, shape)| is_other(shape)).map(|(index, _)| index).collect();
-    let Some(&first) = places.first().filter(|_| places.len() >= 3) else { return };
-    let after: Vec<&Shape> = shapes.iter().skip(first).collect();
-    let words: usize = after.iter().map(|shape| shape.words.len()).sum();
-    // Each with some blocks, no more.
-    let is_dense = after.len() <= places.len() * 5 && words <= room.max(1);
-    if is_dense {
-        out.iter_mut().skip(first).for_each(|out| *out = Some("another article"));
-    }
 }
