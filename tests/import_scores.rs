@@ -82,6 +82,9 @@ mod native {
             .arg("-o")
             .arg(folder.path().join("out"));
         assert!(command.arg("--report").arg(&report).status()?.success());
+        let check =
+            Command::new(env!("CARGO_BIN_EXE_article-viewer")).arg("check").arg(folder.path().join("out")).output()?;
+        assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
         for line in fs::read_to_string(&report)?.lines() {
             whole(&serde_json::from_str(line)?)?;
         }

@@ -36,7 +36,12 @@ pub(super) fn link(written: &str, base: Option<&Url>) -> Option<SafeUrl> {
     SafeUrl::link(&whole(written, base)).ok()
 }
 
+/// Whether a relative address leads out of the folder of the document, where no publication takes a file from.
+pub(super) fn leads_out(url: &SafeUrl) -> bool {
+    url.is_relative() && url.as_str().split(['/', '?', '#']).any(|part| part == "..")
+}
+
 /// The address of a file that a page loads.
 pub(in crate::import) fn resource(written: &str, base: Option<&Url>) -> Option<SafeUrl> {
-    SafeUrl::resource(&whole(written, base)).ok()
+    SafeUrl::resource(&whole(written, base)).ok().filter(|url| !leads_out(url))
 }

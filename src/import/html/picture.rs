@@ -36,7 +36,7 @@ pub(super) fn image(node: &NodeRef, around: Surroundings<'_>) -> Result<Image, &
     let src = candidates(node).iter().find_map(|written| {
         let is_beside = around.beside.is_some_and(|folder| beside(folder, written).is_some());
         let whole = address::whole(written, around.base.filter(|_| !is_beside));
-        SafeUrl::picture(&whole).ok()
+        SafeUrl::picture(&whole).ok().filter(|url| !address::leads_out(url))
     });
     if src.is_none() && alt.is_empty() {
         return Err("a picture without an address that a document may have, and without an alt text");
