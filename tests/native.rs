@@ -20,6 +20,8 @@ mod element;
 mod faults;
 mod found;
 mod hostile;
+mod import;
+mod import_again;
 mod inputs;
 mod interrupted;
 mod invalid;

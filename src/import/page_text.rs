@@ -7,6 +7,7 @@
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
+use super::id;
 use crate::article::{
     Article, ArticleId, Author, Block, Figure, IdError, Image, Language, LanguageError, Publisher, Related, Text,
     Timestamp, TimestampError, escaped,
@@ -18,9 +19,6 @@ const RELATED_HEADING: &str = "Tin cùng chuyên mục";
 
 /// The longest dateline, in characters: in a longer text before a dash, the dash is part of the lead.
 const MAX_DATELINE: usize = 40;
-
-/// The longest id made of a headline, in characters.
-const MAX_ID: usize = 80;
 
 /// What the text of a page does not say.
 #[derive(Clone, Debug)]
@@ -100,7 +98,7 @@ pub fn page_text(text: &str, options: &PageTextOptions) -> Result<Article, Impor
 
     let id = match &options.id {
         Some(id) => ArticleId::parse(id)?,
-        None => id_of(headline.text)?,
+        None => id::folded(headline.text)?,
     };
     Ok(Article {
         dateline: dateline.map(str::to_owned),
@@ -155,7 +153,7 @@ fn is_date(text: &str) -> bool {
 
 /// A related article of which only the headline is known. One of which no id can be made leads nowhere.
 fn related_to(headline: &str) -> Option<Related> {
-    let id = id_of(headline).ok()?;
+    let id = id::folded(headline).ok()?;
     Some(Related {
         id,
         headline: Some(headline.to_owned()),
@@ -164,22 +162,6 @@ fn related_to(headline: &str) -> Option<Related> {
         date_published: None,
         image: None,
     })
-}
-
-/// An id made of a headline: its words in plain Latin letters, as many as fit.
-fn id_of(headline: &str) -> Result<ArticleId, IdError> {
-    let slug = slug::slugify(headline);
-    let mut id = String::new();
-    for word in slug.split('-') {
-        if !id.is_empty() && id.len() + 1 + word.len() > MAX_ID {
-            break;
-        }
-        if !id.is_empty() {
-            id.push('-');
-        }
-        id.push_str(word);
-    }
-    ArticleId::parse(&id)
 }
 
 /// `ANTD.VN -  Phát biểu …` is a dateline and a lead: a dash between blanks parts them, which may be no-break ones.

@@ -34,7 +34,7 @@ enum Command {
     Deploy(deploy::Deploy),
     /// Reads documents, and folders of them, and prints every fault: exit code 1 if there is one.
     Check(check::Check),
-    /// Turns the plain text of article pages into documents.
+    /// Turns web pages and other sources of articles into documents.
     Import(import::Import),
     /// Prints articles of a publication for a server to put into its pages: they are read without a script.
     Include(include::Include),
