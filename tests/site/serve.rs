@@ -124,6 +124,10 @@ async fn faults(browser: &Browser) -> Outcome {
     browser.until("the new settings are shown", masthead).await?;
     let accent = "getComputedStyle(document.documentElement).getPropertyValue('--article-accent').includes('#005500')";
     assert!(browser.ask::<bool>(accent).await?);
+    // That it could not be shown was an answer like any other.
+    let told = browser.told().await?;
+    assert!(told.refused.iter().all(|answer| answer.starts_with("500 ")), "{told:?}");
+    assert!(!told.refused.is_empty());
     writer.end(browser).await
 }
 
